@@ -1,0 +1,140 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Writes the kernels that follow from others: for double from those for float, the vector form of the functions from the
+ * scalar one, and the tiles of the matrix product from a pattern. Run by the build:
+ *
+ * <pre>java KernelGenerator.java SOURCE_ROOT TARGET_ROOT</pre>
+ */
+public final class KernelGenerator {
+    private static final String PACKAGE = "org/hypnos/autodiff/internal/kernels";
+    /** Written by hand for each precision, because the numbers or the layout differ. */
+    private static final List<String> BY_HAND = List.of("FloatConstants", "FloatDraws");
+
+    private KernelGenerator() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path source = Path.of(arguments[0]).resolve(PACKAGE);
+        Path target = Files.createDirectories(Path.of(arguments[1]).resolve(PACKAGE));
+        try (Stream<Path> files = Files.list(source)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString().replace(".java", "");
+                if (name.matches("Float[A-Z].*") && !BY_HAND.contains(name)) {
+                    write(target, toDouble(name), toDouble(Files.readString(file)));
+                }
+            }
+        }
+        String functions = toVector(Files.readString(source.resolve("FloatFunctions.java")));
+        write(target, "FloatVectorFunctions", functions);
+        write(target, "DoubleVectorFunctions", toDouble(functions));
+        write(target, "FloatVectorTiles", tiles());
+        write(target, "DoubleVectorTiles", toDouble(tiles()));
+    }
+
+    private static void write(Path target, String name, String text) throws IOException {
+        Path file = target.resolve(name + ".java");
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            Files.writeString(file, text);
+        }
+    }
+
+    /** Lines behind {@code //64} count only here; an int marked as bits has the size of the floating-point number. */
+    private static String toDouble(String text) {
+        return Pattern.compile("^(\\s*)//64 ", Pattern.MULTILINE)
+                .matcher(text)
+                .replaceAll("$1")
+                .replace("floatToRawIntBits", "doubleToRawLongBits")
+                .replace("intBitsToFloat", "longBitsToDouble")
+                .replaceAll("/\\*bits\\*/\\s*int", "long")
+                .replace("IntVector", "LongVector")
+                .replace("reinterpretAsInts", "reinterpretAsLongs")
+                .replaceAll("(\\d)f\\b", "$1d")
+                .replaceAll("\\bfloat\\b", "double")
+                .replace("Float", "Double");
+    }
+
+    private static String toVector(String text) {
+        return text.replace("FloatLanes", "FloatVectorLanes")
+                .replace("FloatFunctions", "FloatVectorFunctions")
+                .replaceAll("\\bfloat\\b", "FloatVector")
+                .replaceFirst("import static", "import jdk.incubator.vector.FloatVector;\nimport static");
+    }
+
+    /** Tiles of six rows and one to four vectors: one variable for each vector of the result. */
+    private static String tiles() {
+        int height = 6;
+        StringBuilder text = new StringBuilder();
+        text.append("package org.hypnos.autodiff.internal.kernels;\n\n")
+                .append("import jdk.incubator.vector.FloatVector;\n")
+                .append("import jdk.incubator.vector.VectorSpecies;\n\n")
+                .append("/** Six rows of a product with one panel; rows behind the last one repeat it. */\n")
+                .append("final class FloatVectorTiles {\n")
+                .append("    static final int HEIGHT = " + height + ";\n")
+                .append("    private static final VectorSpecies<Float> SPECIES = FloatVectorLanes.SPECIES;\n")
+                .append("    private static final int LANES = SPECIES.length();\n\n")
+                .append("    private FloatVectorTiles() {}\n\n")
+                .append("    static void tile(int width, " + PARAMETERS + ") {\n")
+                .append("        switch (width) {\n");
+        for (int width = 1; width <= 4; width++) {
+            text.append("            case " + width + " -> tile" + width + "(" + ARGUMENTS + ");\n");
+        }
+        text.append("            default -> throw new AssertionError(width);\n        }\n    }\n");
+        for (int width = 1; width <= 4; width++) {
+            text.append(tile(height, width));
+        }
+        return text.append("}\n").toString();
+    }
+
+    private static final String PARAMETERS = "int k, float[] left, int at, int stepRow, int stepK, int last,"
+            + " float[] panel, int atPanel, float[] out, int to, int stepOut";
+    private static final String ARGUMENTS = "k, left, at, stepRow, stepK, last, panel, atPanel, out, to, stepOut";
+
+    private static String tile(int height, int width) {
+        String zeros = each(
+                height * width,
+                "",
+                i -> "        FloatVector " + sum(i / width, i % width) + " = FloatVector.zero(SPECIES);\n");
+        String rows = each(height, "", r -> "        int a" + r + " = at + Math.min(" + r + ", last) * stepRow;\n");
+        String loads = each(
+                width,
+                "",
+                v -> "            FloatVector b" + v + " = FloatVector.fromArray(SPECIES, panel, b + " + v
+                        + " * LANES);\n");
+        String products = each(
+                height,
+                "",
+                r -> "            FloatVector x" + r
+                        + " = FloatVector.broadcast(SPECIES, left[a" + r + " + a]);\n"
+                        + each(
+                                width,
+                                "",
+                                v -> "            " + sum(r, v) + " = x" + r + ".fma(b" + v + ", " + sum(r, v)
+                                        + ");\n"));
+        String stores = each(
+                height,
+                "",
+                r -> "        int c" + r + " = to + Math.min(" + r + ", last) * stepOut;\n"
+                        + each(
+                                width,
+                                "",
+                                v -> "        " + sum(r, v) + ".intoArray(out, c" + r + " + " + v + " * LANES);\n"));
+        return "\n    private static void tile" + width + "(" + PARAMETERS + ") {\n" + rows + zeros
+                + "        for (int p = 0, a = 0, b = atPanel; p < k; p++, a += stepK, b += " + width + " * LANES) {\n"
+                + loads + products + "        }\n" + stores + "    }\n";
+    }
+
+    private static String sum(int row, int vector) {
+        return "s" + row + "_" + vector;
+    }
+
+    private static String each(int n, String separator, java.util.function.IntFunction<String> text) {
+        return IntStream.range(0, n).mapToObj(text).collect(Collectors.joining(separator));
+    }
+}

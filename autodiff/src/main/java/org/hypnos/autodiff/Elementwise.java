@@ -1,0 +1,98 @@
+package org.hypnos.autodiff;
+
+import org.hypnos.autodiff.internal.kernels.MapFunction;
+import org.hypnos.autodiff.internal.kernels.ZipFunction;
+
+/** The primitives that work element by element: each one's value and gradient rule, side by side. */
+final class Elementwise {
+    static final Op ADD = zip(ZipFunction.ADD, (g, z, x, y) -> g, (g, z, x, y) -> g);
+    static final Op SUB = zip(ZipFunction.SUB, (g, z, x, y) -> g, (g, z, x, y) -> g.neg());
+    static final Op MUL = zip(ZipFunction.MUL, (g, z, x, y) -> g.mul(y), (g, z, x, y) -> g.mul(x));
+    static final Op DIV = zip(
+            ZipFunction.DIV,
+            (g, z, x, y) -> g.div(y),
+            (g, z, x, y) -> g.mul(z).div(y).neg());
+
+    static final Op NEG = map(MapFunction.NEG, (g, y, x) -> g.neg());
+    static final Op EXP = map(MapFunction.EXP, (g, y, x) -> g.mul(y));
+    static final Op LOG = map(MapFunction.LOG, (g, y, x) -> g.div(x));
+    static final Op SQUARE = map(MapFunction.SQUARE, (g, y, x) -> g.mul(x).mul(2));
+    static final Op TANH = map(MapFunction.TANH, (g, y, x) -> g.sub(g.mul(y.square())));
+    static final Op SIGMOID = map(MapFunction.SIGMOID, (g, y, x) -> g.mul(y.sub(y.square())));
+    static final Op SOFTPLUS = map(MapFunction.SOFTPLUS, (g, y, x) -> g.mul(x.sigmoid()));
+    static final Op LOG_SIGMOID =
+            map(MapFunction.LOG_SIGMOID, (g, y, x) -> g.mul(x.neg().sigmoid()));
+
+    static final Op GREATER = zip(ZipFunction.GREATER, Elementwise::flat, Elementwise::flat);
+    static final Op EQUAL = zip(ZipFunction.EQUAL, Elementwise::flat, Elementwise::flat);
+
+    private Elementwise() {}
+
+    private interface MapRule {
+        Tensor apply(Tensor g, Tensor y, Tensor x);
+    }
+
+    private interface ZipRule {
+        Tensor apply(Tensor g, Tensor z, Tensor x, Tensor y);
+    }
+
+    private static Tensor flat(Tensor g, Tensor z, Tensor x, Tensor y) {
+        return g.constant(0);
+    }
+
+    private static Op map(MapFunction f, MapRule rule) {
+        return new Map(f, rule);
+    }
+
+    private static Op zip(ZipFunction f, ZipRule left, ZipRule right) {
+        return new Zip(f, left, right);
+    }
+
+    private record Map(MapFunction f, MapRule rule) implements Op {
+        @Override
+        public Shape shape(Shape... in) {
+            return in[0];
+        }
+
+        @Override
+        public void value(Output out, Tensor... in) {
+            out.kernels().map(f, in[0].array(), out.array(), out.shape().size());
+        }
+
+        @Override
+        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+            return rule.apply(gradient, out, in[0]);
+        }
+
+        @Override
+        public String name() {
+            return f.name();
+        }
+    }
+
+    private record Zip(ZipFunction f, ZipRule left, ZipRule right) implements Op {
+        @Override
+        public Shape shape(Shape... in) {
+            return in[0].broadcast(in[1]);
+        }
+
+        @Override
+        public void value(Output out, Tensor... in) {
+            Object x = in[0].array();
+            Object y = in[1].array();
+            Broadcast.of(out.shape(), in[0].shape(), in[1].shape())
+                    .runs((at, atX, stepX, atY, stepY, n) ->
+                            out.kernels().zip(f, x, atX, stepX, y, atY, stepY, out.array(), at, n));
+        }
+
+        @Override
+        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+            return (i == 0 ? left : right).apply(gradient, out, in[0], in[1]);
+        }
+
+        @Override
+        public String name() {
+            return f.name();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.hypnos.autodiff;
+
+import java.util.List;
+import java.util.Locale;
+import org.hypnos.autodiff.internal.kernels.DoubleKernels;
+import org.hypnos.autodiff.internal.kernels.FloatKernels;
+import org.hypnos.autodiff.internal.kernels.Kernels;
+import org.hypnos.autodiff.internal.kernels.VectorEngine;
+
+/** What computes the kernels; all engines give the same bits. */
+public final class Engine {
+    private final String name;
+    private final Kernels<float[]> float32;
+    private final Kernels<double[]> float64;
+
+    private Engine(String name, Kernels<float[]> float32, Kernels<double[]> float64) {
+        this.name = name;
+        this.float32 = float32;
+        this.float64 = float64;
+    }
+
+    /** Plain Java; there on every JDK. */
+    public static Engine plain() {
+        return new Engine("plain", new FloatKernels(), new DoubleKernels());
+    }
+
+    /**
+     * The Vector API.
+     *
+     * @throws IllegalStateException if this JVM was started without it; the message says how to start it
+     */
+    public static Engine vector() {
+        if (!VectorEngine.isPresent()) {
+            throw new IllegalStateException("the vector engine needs the module jdk.incubator.vector;"
+                    + " start java with --add-modules jdk.incubator.vector");
+        }
+        return new Engine("vector", VectorEngine.float32(), VectorEngine.float64());
+    }
+
+    /** The vector engine where it is present, else plain Java. */
+    public static Engine fastest() {
+        return VectorEngine.isPresent() ? vector() : plain();
+    }
+
+    /**
+     * The engine called {@code auto}, {@code plain} or {@code vector}.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Engine named(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "auto" -> fastest();
+            case "plain" -> plain();
+            case "vector" -> vector();
+            default -> throw new IllegalArgumentException("no engine '" + name + "'; there are " + names());
+        };
+    }
+
+    public static List<String> names() {
+        return List.of("auto", "plain", "vector");
+    }
+
+    /** {@code plain} or {@code vector}. */
+    public String name() {
+        return name;
+    }
+
+    @SuppressWarnings("unchecked") // a tensor's array always is of its own DType
+    Kernels<Object> kernels(DType dtype) {
+        return (Kernels<Object>) (Kernels<?>) (dtype == DType.FLOAT32 ? float32 : float64);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

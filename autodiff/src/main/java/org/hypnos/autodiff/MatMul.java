@@ -1,0 +1,80 @@
+package org.hypnos.autodiff;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.hypnos.autodiff.internal.kernels.Product;
+
+/**
+ * A matrix product of rows: all axes of the left side but its last are read as one. The right side is a matrix, or read
+ * as rows too where the left one is transposed. Each element adds its products in the order of k, by fused multiply-add.
+ */
+record MatMul(boolean leftTransposed, boolean rightTransposed) implements Op {
+    /** x[..., k] w[k, n]. */
+    static final Op PLAIN = new MatMul(false, false);
+    /** x[..., k] w[n, k]'. */
+    static final Op RIGHT_TRANSPOSED = new MatMul(false, true);
+    /** x[k..., m]' w[k..., n]. */
+    static final Op LEFT_TRANSPOSED = new MatMul(true, false);
+    /** x[k, m]' w[n, k]'. */
+    private static final Op BOTH_TRANSPOSED = new MatMul(true, true);
+
+    @Override
+    public Shape shape(Shape... in) {
+        Shape x = in[0];
+        Shape w = in[1];
+        checkArgument(
+                x.rank() >= 1 && (leftTransposed ? w.rank() >= 1 : w.rank() == 2),
+                "%s needs rows and a matrix, found %s and %s",
+                name(),
+                x,
+                w);
+        Product product = product(x, w);
+        int k = rightTransposed ? w.dim(-1) : w.size() / w.dim(-1);
+        checkArgument(
+                product.k() == k, "%s: inner extents differ in %s and %s: %s and %s", name(), x, w, product.k(), k);
+        Shape n = Shape.of(product.n());
+        return leftTransposed ? Shape.of(product.m()).concat(n) : x.without(-1).concat(n);
+    }
+
+    private Product product(Shape x, Shape w) {
+        int columns = x.dim(-1);
+        int rows = x.size() / columns;
+        int n = rightTransposed ? w.size() / w.dim(-1) : w.dim(-1);
+        return leftTransposed
+                ? new Product(columns, rows, n, true, rightTransposed)
+                : new Product(rows, columns, n, false, rightTransposed);
+    }
+
+    @Override
+    public void value(Output out, Tensor... in) {
+        Product product = product(in[0].shape(), in[1].shape());
+        Object scratch = out.scratch(out.kernels().matmulScratch(product));
+        out.kernels().matmul(product, in[0].array(), in[1].array(), out.array(), scratch);
+    }
+
+    @Override
+    public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+        Tensor x = in[0];
+        Tensor w = in[1];
+        if (i == 0) {
+            Tensor flow = leftTransposed
+                    ? Tensor.apply(rightTransposed ? BOTH_TRANSPOSED : RIGHT_TRANSPOSED, rows(w), gradient) // w g'
+                    : Tensor.apply(rightTransposed ? PLAIN : RIGHT_TRANSPOSED, gradient, w); // g w'
+            return flow.reshape(x.shape());
+        }
+        Tensor flow = rightTransposed
+                ? Tensor.apply(leftTransposed ? BOTH_TRANSPOSED : LEFT_TRANSPOSED, gradient, rows(x)) // g' x
+                : Tensor.apply(leftTransposed ? PLAIN : LEFT_TRANSPOSED, rows(x), gradient); // x' g
+        return flow.reshape(w.shape());
+    }
+
+    private static Tensor rows(Tensor tensor) {
+        int columns = tensor.shape().dim(-1);
+        return tensor.reshape(Shape.of(tensor.shape().size() / columns, columns));
+    }
+
+    @Override
+    public String name() {
+        return "matmul" + (leftTransposed ? " (left transposed)" : "") + (rightTransposed ? " (right transposed)" : "");
+    }
+}

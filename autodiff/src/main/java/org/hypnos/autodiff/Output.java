@@ -1,0 +1,53 @@
+package org.hypnos.autodiff;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import org.hypnos.autodiff.internal.kernels.Kernels;
+
+/** The buffer that a primitive fills; its old content is arbitrary. */
+public final class Output {
+    private final Tensor target;
+    private final List<Object> scratch = new ArrayList<>(0);
+
+    Output(Tensor target) {
+        this.target = target;
+    }
+
+    public Shape shape() {
+        return target.shape();
+    }
+
+    /** Sets the element at {@code index}, counted along the last axis first. */
+    public void set(int index, double value) {
+        kernels().set(array(), index, value);
+    }
+
+    /** Sets every element to {@code f} of its index. */
+    public void fill(IntToDoubleFunction f) {
+        for (int i = 0; i < shape().size(); i++) {
+            set(i, f.applyAsDouble(i));
+        }
+    }
+
+    Object array() {
+        return target.array();
+    }
+
+    Kernels<Object> kernels() {
+        return target.kernels();
+    }
+
+    /** An array of at least {@code length} numbers with arbitrary content, for the time of this computation. */
+    Object scratch(int length) {
+        Object array = target.workspace().borrow(target.dtype(), length);
+        scratch.add(array);
+        return array;
+    }
+
+    void close() {
+        for (int i = scratch.size() - 1; i >= 0; i--) {
+            target.workspace().giveBack(target.dtype(), scratch.get(i));
+        }
+    }
+}

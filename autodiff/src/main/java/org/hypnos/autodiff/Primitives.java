@@ -1,0 +1,102 @@
+package org.hypnos.autodiff;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.Function;
+
+/** The table of primitives: all there are, each with the inputs it takes. Properties run over this list. */
+public final class Primitives {
+    private Primitives() {}
+
+    /** What inputs a primitive takes. */
+    public enum Arguments {
+        /** One tensor with at least one axis. */
+        ANY,
+        /** One tensor of positive numbers with at least one axis. */
+        POSITIVE,
+        /** Two tensors that broadcast. */
+        PAIR,
+        /** Two tensors that broadcast, the second away from zero. */
+        QUOTIENT,
+        /** A condition of zeros and ones and two tensors, all three of which broadcast. */
+        CHOICE,
+        /** Rows [..., k] and a matrix [k, n]. */
+        ROWS_AND_MATRIX,
+        /** Rows [..., k] and a matrix [n, k]. */
+        ROWS_AND_TRANSPOSED,
+        /** Rows [..., m] and as many rows [..., n]. */
+        ROWS_AND_ROWS,
+        /** Values and logits that broadcast, with at least one axis each. */
+        VALUES_AND_LOGITS,
+        /** Rows [..., n] and an index into each. */
+        ROWS_AND_INDEX
+    }
+
+    /** One primitive by the method that applies it. */
+    public record Primitive(String name, Arguments arguments, Function<Tensor[], Tensor> function) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    public static ImmutableList<Primitive> table() {
+        return ImmutableList.of(
+                new Primitive("add", Arguments.PAIR, in -> in[0].add(in[1])),
+                new Primitive("sub", Arguments.PAIR, in -> in[0].sub(in[1])),
+                new Primitive("mul", Arguments.PAIR, in -> in[0].mul(in[1])),
+                new Primitive("div", Arguments.QUOTIENT, in -> in[0].div(in[1])),
+                new Primitive("neg", Arguments.ANY, in -> in[0].neg()),
+                new Primitive("exp", Arguments.ANY, in -> in[0].exp()),
+                new Primitive("log", Arguments.POSITIVE, in -> in[0].log()),
+                new Primitive("square", Arguments.ANY, in -> in[0].square()),
+                new Primitive("tanh", Arguments.ANY, in -> in[0].tanh()),
+                new Primitive("sigmoid", Arguments.ANY, in -> in[0].sigmoid()),
+                new Primitive("softplus", Arguments.ANY, in -> in[0].softplus()),
+                new Primitive("logSigmoid", Arguments.ANY, in -> in[0].logSigmoid()),
+                new Primitive("greater", Arguments.PAIR, in -> in[0].greater(in[1])),
+                new Primitive("equal", Arguments.PAIR, in -> in[0].equal(in[1])),
+                new Primitive("where", Arguments.CHOICE, in -> in[0].where(in[1], in[2])),
+                new Primitive("matmul", Arguments.ROWS_AND_MATRIX, in -> in[0].matmul(in[1])),
+                new Primitive("matmulTransposed", Arguments.ROWS_AND_TRANSPOSED, in -> in[0].matmulTransposed(in[1])),
+                new Primitive("transposedMatmul", Arguments.ROWS_AND_ROWS, in -> in[0].transposedMatmul(in[1])),
+                new Primitive("sum", Arguments.ANY, in -> in[0].sum()),
+                new Primitive("sum over the first axis", Arguments.ANY, in -> in[0].sum(0)),
+                new Primitive("sum over the last axis", Arguments.ANY, in -> in[0].sum(-1)),
+                new Primitive("mean", Arguments.ANY, in -> in[0].mean(-1)),
+                new Primitive("logSumExp over the first axis", Arguments.ANY, in -> in[0].logSumExp(0)),
+                new Primitive("logSumExp over the last axis", Arguments.ANY, in -> in[0].logSumExp(-1)),
+                new Primitive("softmax", Arguments.ANY, in -> in[0].softmax(-1)),
+                new Primitive(
+                        "reshape",
+                        Arguments.ANY,
+                        in -> in[0].reshape(Shape.of(in[0].shape().size(), 1))),
+                new Primitive(
+                        "permute",
+                        Arguments.ANY,
+                        in -> in[0].permute(reversed(in[0].shape().rank()))),
+                new Primitive(
+                        "slice",
+                        Arguments.ANY,
+                        in -> in[0].slice(
+                                0, in[0].shape().dim(0) / 2, in[0].shape().dim(0))),
+                new Primitive("concat", Arguments.ANY, in -> Tensor.concat(-1, in[0], in[0].neg())),
+                new Primitive(
+                        "broadcastTo",
+                        Arguments.ANY,
+                        in -> in[0].broadcastTo(Shape.of(3).concat(in[0].shape()))),
+                new Primitive("gather", Arguments.ROWS_AND_INDEX, in -> in[0].gather(in[1])),
+                new Primitive("bernoulliLogProb", Arguments.VALUES_AND_LOGITS, in -> in[1].bernoulliLogProb(in[0], 0)),
+                new Primitive(
+                        "bernoulliLogProb of rows",
+                        Arguments.VALUES_AND_LOGITS,
+                        in -> in[1].bernoulliLogProb(in[0], 1)));
+    }
+
+    private static int[] reversed(int rank) {
+        int[] order = new int[rank];
+        for (int i = 0; i < rank; i++) {
+            order[i] = rank - 1 - i;
+        }
+        return order;
+    }
+}

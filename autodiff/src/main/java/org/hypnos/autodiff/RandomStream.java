@@ -1,0 +1,109 @@
+package org.hypnos.autodiff;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.hypnos.autodiff.internal.kernels.Rows;
+import org.hypnos.autodiff.internal.kernels.Threefry;
+
+/**
+ * The randomness of one draw, which follows from its address alone.
+ *
+ * <p>A draw of several particles of several data has a row of numbers for each of them, row {@code particle * data +
+ * datum}, and each row a key of its own made of the stream's key, the datum's position and the particle. So neither
+ * other rows nor the order of execution change a draw. A stream has one row unless {@link #rows(int, int, int, int)}
+ * says otherwise. As a {@link UniformRandomProvider} it gives the numbers of its first row one after the other.
+ */
+public final class RandomStream implements UniformRandomProvider {
+    private final Rows rows;
+    private int bulkDraws;
+    private int singleDraws;
+
+    private RandomStream(Rows rows) {
+        this.rows = rows;
+    }
+
+    /** The stream of one row with this key. */
+    public static RandomStream of(long key) {
+        return new RandomStream(new Rows(key, 0, 1, 0, 1));
+    }
+
+    /** The stream at the address of {@code seed}, {@code step} and names such as a phase and a site. */
+    public static RandomStream of(long seed, long step, String... names) {
+        var hasher = Hashing.farmHashFingerprint64().newHasher();
+        for (String name : names) {
+            hasher.putInt(name.length()).putString(name, StandardCharsets.UTF_8);
+        }
+        long[] address = {seed, hasher.hash().asLong(), step, 0, 0, 0};
+        return of(RandomSource.PHILOX_4X64.create(address).nextLong());
+    }
+
+    /** This stream with a row for each of {@code particles} and {@code data}. */
+    public RandomStream rows(int firstParticle, int particles, int firstDatum, int data) {
+        return new RandomStream(new Rows(rows.key(), firstParticle, particles, firstDatum, data));
+    }
+
+    /** The stream of row {@code row} alone, for samplers that take numbers one by one. */
+    public RandomStream row(int row) {
+        return of(rows.keyOf(row));
+    }
+
+    public int rowCount() {
+        return rows.count();
+    }
+
+    /** Uniform numbers in (0, 1), never 0 or 1, of the type and in the workspace of {@code like}. */
+    public Tensor uniform(Shape shape, Tensor like) {
+        Tensor draw = Tensor.empty(shape, like.dtype(), like.workspace());
+        draw.kernels().uniform(nextRows(), draw.array(), perRow(shape));
+        return draw;
+    }
+
+    /** Standard normal numbers of the type and in the workspace of {@code like}. */
+    public Tensor normal(Shape shape, Tensor like) {
+        Tensor draw = Tensor.empty(shape, like.dtype(), like.workspace());
+        draw.kernels().normal(nextRows(), draw.array(), perRow(shape));
+        return draw;
+    }
+
+    /** One with probability sigmoid(logits), else zero; {@code shape} ends with the logits' shape. */
+    public Tensor bernoulli(Shape shape, Tensor logits) {
+        Tensor repeated = perRow(shape) <= logits.shape().size() && shape.endsWith(logits.shape())
+                ? logits.detach()
+                : logits.detach().broadcastTo(shape);
+        Tensor draw = Tensor.empty(shape, logits.dtype(), logits.workspace());
+        int perRow = perRow(shape);
+        draw.kernels().bernoulli(nextRows(), repeated.array(), repeated.shape().size() / perRow, draw.array(), perRow);
+        return draw;
+    }
+
+    private int perRow(Shape shape) {
+        checkArgument(
+                shape.size() % rows.count() == 0,
+                "a draw of shape %s does not divide into the stream's %s rows",
+                shape,
+                rows.count());
+        return shape.size() / rows.count();
+    }
+
+    /** The first draw takes the stream's own key, later ones keys that no row's address can give. */
+    private Rows nextRows() {
+        int draw = bulkDraws++;
+        return draw == 0
+                ? rows
+                : new Rows(
+                        Threefry.block(rows.key(), -draw, -1),
+                        rows.firstParticle(),
+                        rows.particles(),
+                        rows.firstDatum(),
+                        rows.data());
+    }
+
+    @Override
+    public long nextLong() {
+        return Threefry.block(rows.keyOf(0), singleDraws++, 1);
+    }
+}

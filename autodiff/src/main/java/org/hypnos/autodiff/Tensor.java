@@ -1,0 +1,416 @@
+package org.hypnos.autodiff;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import java.util.Arrays;
+import org.hypnos.autodiff.internal.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable array of numbers: a constant, or a value that a {@link Tape} recorded.
+ *
+ * <p>Every method that computes is one call of {@link #apply}. Two shapes meet by broadcasting: aligned at the last
+ * axis, extents equal or one. A Java number in an expression takes the tensor's {@link DType}.
+ */
+public final class Tensor {
+    private final Shape shape;
+    private final DType dtype;
+    private final Object array; // float[] or double[], perhaps longer than the shape's size
+    private final Workspace workspace;
+    private final int generation;
+    private final @Nullable Tape tape; // null for a constant
+    private final int slot;
+
+    Tensor(Shape shape, DType dtype, Object array, Workspace workspace, @Nullable Tape tape, int slot) {
+        this.shape = shape;
+        this.dtype = dtype;
+        this.array = array;
+        this.workspace = workspace;
+        this.generation = workspace.generation();
+        this.tape = tape;
+        this.slot = slot;
+    }
+
+    /** A constant with these values, the last axis running fastest. */
+    public static Tensor of(DType dtype, Shape shape, double... values) {
+        checkArgument(
+                values.length == shape.size(),
+                "shape %s needs %s values, found %s",
+                shape,
+                shape.size(),
+                values.length);
+        Tensor tensor = empty(shape, dtype, Workspace.HEAP);
+        new Output(tensor).fill(i -> values[i]);
+        return tensor;
+    }
+
+    /** A FLOAT32 constant with these values, the last axis running fastest. */
+    public static Tensor of(Shape shape, float... values) {
+        checkArgument(
+                values.length == shape.size(),
+                "shape %s needs %s values, found %s",
+                shape,
+                shape.size(),
+                values.length);
+        return new Tensor(shape, DType.FLOAT32, values.clone(), Workspace.HEAP, null, -1);
+    }
+
+    public static Tensor scalar(DType dtype, double value) {
+        return full(dtype, Shape.SCALAR, value);
+    }
+
+    public static Tensor zeros(DType dtype, Shape shape) {
+        return full(dtype, shape, 0);
+    }
+
+    /** A constant that is {@code value} everywhere. */
+    public static Tensor full(DType dtype, Shape shape, double value) {
+        return full(dtype, shape, value, Workspace.HEAP);
+    }
+
+    static Tensor full(DType dtype, Shape shape, double value, Workspace workspace) {
+        Tensor tensor = empty(shape, dtype, workspace);
+        tensor.kernels().fill(tensor.array(), shape.size(), value);
+        return tensor;
+    }
+
+    /** A constant whose content is still to be written. */
+    static Tensor empty(Shape shape, DType dtype, Workspace workspace) {
+        return new Tensor(shape, dtype, workspace.allocate(dtype, shape.size()), workspace, null, -1);
+    }
+
+    /**
+     * Computes {@code op}, and records it where an input is recorded.
+     *
+     * @throws IllegalArgumentException if the inputs' shapes, types, tapes or workspaces do not fit
+     */
+    public static Tensor apply(Op op, Tensor... in) {
+        DType dtype = commonType(op, in);
+        Workspace workspace = commonWorkspace(op, in);
+        Shape shape = op.shape(shapes(in));
+        Tensor out;
+        if (op instanceof View) {
+            out = new Tensor(shape, dtype, in[0].array(), workspace, null, -1);
+        } else {
+            out = empty(shape, dtype, workspace);
+            Output output = new Output(out);
+            op.value(output, in);
+            output.close();
+        }
+        Tape tape = Tape.of(op, in);
+        return tape == null ? out : tape.record(op, out, in);
+    }
+
+    private static Shape[] shapes(Tensor... in) {
+        Shape[] shapes = new Shape[in.length];
+        for (int i = 0; i < in.length; i++) {
+            shapes[i] = in[i].shape;
+        }
+        return shapes;
+    }
+
+    private static DType commonType(Op op, Tensor... in) {
+        for (Tensor tensor : in) {
+            checkArgument(
+                    tensor.dtype == in[0].dtype,
+                    "%s mixes %s and %s; convert one with to(DType)",
+                    op.name(),
+                    in[0],
+                    tensor);
+        }
+        return in[0].dtype;
+    }
+
+    private static Workspace commonWorkspace(Op op, Tensor... in) {
+        Workspace common = Workspace.HEAP;
+        for (Tensor tensor : in) {
+            Workspace own = tensor.workspace;
+            checkArgument(
+                    common == Workspace.HEAP || own == Workspace.HEAP || own == common,
+                    "%s mixes tensors of two workspaces; adopt one of them into the other's",
+                    op.name());
+            common = own == Workspace.HEAP ? common : own;
+        }
+        return common;
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    public DType dtype() {
+        return dtype;
+    }
+
+    /** The element at {@code index}, counted along the last axis first. */
+    public double get(int index) {
+        checkArgument(index >= 0 && index < shape.size(), "%s has no element %s", this, index);
+        return kernels().get(array(), index);
+    }
+
+    /** The only element. */
+    public double item() {
+        checkArgument(
+                shape.size() == 1, "item() needs a single value, found shape %s; is a sum or mean missing?", shape);
+        return get(0);
+    }
+
+    /** A copy of the elements, the last axis running fastest. */
+    public double[] toDoubles() {
+        double[] values = new double[shape.size()];
+        Object source = array();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = kernels().get(source, i);
+        }
+        return values;
+    }
+
+    /** These values in precision {@code other}, as a constant. */
+    public Tensor to(DType other) {
+        if (other == dtype) {
+            return detach();
+        }
+        Tensor converted = empty(shape, other, workspace);
+        new Output(converted).fill(this::get);
+        return converted;
+    }
+
+    /** A copy that lives like any value, whatever becomes of this tensor's workspace. */
+    public Tensor copy() {
+        Tensor copy = empty(shape, dtype, Workspace.HEAP);
+        kernels().copy(array(), 0, 1, copy.array(), 0, shape.size());
+        return copy;
+    }
+
+    /** The same values as a constant: no gradient flows through it. */
+    public Tensor detach() {
+        return tape == null ? this : new Tensor(shape, dtype, array(), workspace, null, -1);
+    }
+
+    /** A constant of this tensor's type, in its workspace. */
+    public Tensor constant(double value) {
+        return full(dtype, Shape.SCALAR, value, workspace);
+    }
+
+    /** A constant of this tensor's type that is {@code value} everywhere, in its workspace. */
+    public Tensor filled(Shape shape, double value) {
+        return full(dtype, shape, value, workspace);
+    }
+
+    public Tensor add(Tensor y) {
+        return apply(Elementwise.ADD, this, y);
+    }
+
+    public Tensor add(double y) {
+        return add(constant(y));
+    }
+
+    public Tensor sub(Tensor y) {
+        return apply(Elementwise.SUB, this, y);
+    }
+
+    public Tensor sub(double y) {
+        return sub(constant(y));
+    }
+
+    public Tensor mul(Tensor y) {
+        return apply(Elementwise.MUL, this, y);
+    }
+
+    public Tensor mul(double y) {
+        return mul(constant(y));
+    }
+
+    public Tensor div(Tensor y) {
+        return apply(Elementwise.DIV, this, y);
+    }
+
+    public Tensor div(double y) {
+        return div(constant(y));
+    }
+
+    public Tensor neg() {
+        return apply(Elementwise.NEG, this);
+    }
+
+    public Tensor exp() {
+        return apply(Elementwise.EXP, this);
+    }
+
+    /** The natural logarithm. */
+    public Tensor log() {
+        return apply(Elementwise.LOG, this);
+    }
+
+    public Tensor square() {
+        return apply(Elementwise.SQUARE, this);
+    }
+
+    public Tensor tanh() {
+        return apply(Elementwise.TANH, this);
+    }
+
+    /** 1 / (1 + exp(-x)). */
+    public Tensor sigmoid() {
+        return apply(Elementwise.SIGMOID, this);
+    }
+
+    /** log(1 + exp(x)). */
+    public Tensor softplus() {
+        return apply(Elementwise.SOFTPLUS, this);
+    }
+
+    /** log(sigmoid(x)) = -softplus(-x). */
+    public Tensor logSigmoid() {
+        return apply(Elementwise.LOG_SIGMOID, this);
+    }
+
+    /** One where this is greater than {@code y}, else zero; a constant. */
+    public Tensor greater(Tensor y) {
+        return apply(Elementwise.GREATER, detach(), y.detach());
+    }
+
+    /** One where this equals {@code y}, else zero; a constant. */
+    public Tensor equal(Tensor y) {
+        return apply(Elementwise.EQUAL, detach(), y.detach());
+    }
+
+    /** {@code then} where this is not zero, else {@code otherwise}; no gradient flows to the side that is not chosen. */
+    public Tensor where(Tensor then, Tensor otherwise) {
+        return apply(Where.OP, detach(), then, otherwise);
+    }
+
+    /** This as rows [..., k] times {@code w} [k, n]: [..., n]. */
+    public Tensor matmul(Tensor w) {
+        return apply(MatMul.PLAIN, this, w);
+    }
+
+    /** This as rows [..., k] times the transpose of {@code w} [n, k]: [..., n]. */
+    public Tensor matmulTransposed(Tensor w) {
+        return apply(MatMul.RIGHT_TRANSPOSED, this, w);
+    }
+
+    /** The transpose of this, as rows [..., m], times {@code w}, as rows [..., n]: [m, n], summed over the rows. */
+    public Tensor transposedMatmul(Tensor w) {
+        return apply(MatMul.LEFT_TRANSPOSED, this, w);
+    }
+
+    /** The sum of everything. */
+    public Tensor sum() {
+        return reshape(Shape.of(shape.size())).sum(0);
+    }
+
+    public Tensor sum(int axis) {
+        return apply(new Reduce.Sum(axis), this);
+    }
+
+    /** The sum over the last {@code axes} axes. */
+    public Tensor sumLast(int axes) {
+        Shape kept = shape.prefix(shape.rank() - axes);
+        return axes == 0
+                ? this
+                : reshape(kept.concat(Shape.of(shape.suffix(axes).size()))).sum(-1);
+    }
+
+    /** The mean of everything. */
+    public Tensor mean() {
+        return sum().mul(1.0 / shape.size());
+    }
+
+    public Tensor mean(int axis) {
+        return sum(axis).mul(1.0 / shape.dim(axis));
+    }
+
+    /** log(sum(exp(x))) over {@code axis}; -infinity where all are. */
+    public Tensor logSumExp(int axis) {
+        return apply(new Reduce.LogSumExp(axis), this);
+    }
+
+    /** exp(x) / sum(exp(x)) over {@code axis}. */
+    public Tensor softmax(int axis) {
+        return logSoftmax(axis).exp();
+    }
+
+    /** x - logSumExp(x) over {@code axis}. */
+    public Tensor logSoftmax(int axis) {
+        return sub(logSumExp(axis).reshape(shape.with(axis, 1)));
+    }
+
+    /** The same numbers under another shape of equal size. */
+    public Tensor reshape(Shape to) {
+        return to.equals(shape) ? this : apply(new Movement.Reshape(to), this);
+    }
+
+    /** The axes in another order: axis i of the result is axis {@code order[i]} of this. */
+    public Tensor permute(int... order) {
+        return apply(new Movement.Permute(order), this);
+    }
+
+    /** The last two axes exchanged. */
+    public Tensor transpose() {
+        int[] order = new int[shape.rank()];
+        Arrays.setAll(order, i -> i < order.length - 2 ? i : 2 * order.length - 3 - i);
+        return permute(order);
+    }
+
+    /** The indices from {@code from} (inclusive) to {@code to} (exclusive) of {@code axis}. */
+    public Tensor slice(int axis, int from, int to) {
+        return apply(new Movement.Slice(shape.axis(axis), from, to), this);
+    }
+
+    /** {@code tensors} one after the other along {@code axis}. */
+    public static Tensor concat(int axis, Tensor... tensors) {
+        return apply(new Movement.Concat(tensors[0].shape.axis(axis)), tensors);
+    }
+
+    /** Repeated to {@code to}. */
+    public Tensor broadcastTo(Shape to) {
+        return to.equals(shape) ? this : apply(new Movement.Expand(to), this);
+    }
+
+    /** For each row of this, [..., n], its element at the whole number in {@code index}, [...]. */
+    public Tensor gather(Tensor index) {
+        return apply(Gather.OP, this, index.detach());
+    }
+
+    /**
+     * The log-probability in nats of {@code value} under independent Bernoullis with these logits, summed over the last
+     * {@code axes} axes: sum of value * logit - softplus(logit).
+     */
+    public Tensor bernoulliLogProb(Tensor value, int axes) {
+        return apply(new BernoulliLogProb(axes), value, this);
+    }
+
+    Object array() {
+        checkState(
+                generation == workspace.generation(),
+                "a tensor of shape %s was used after its workspace had been reset; copy() it while its step runs",
+                shape);
+        return array;
+    }
+
+    Kernels<Object> kernels() {
+        return workspace.kernels(dtype);
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    @Nullable
+    Tape tape() {
+        return tape;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    /** Shape, type and, where they are few, the values. */
+    @Override
+    public String toString() {
+        boolean readable = shape.size() <= 16 && generation == workspace.generation();
+        return "Tensor" + shape + " " + dtype + (readable ? " " + Arrays.toString(toDoubles()) : "");
+    }
+}

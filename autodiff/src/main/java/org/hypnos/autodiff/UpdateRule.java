@@ -1,0 +1,17 @@
+package org.hypnos.autodiff;
+
+/** How a gradient moves a parameter, element by element. */
+public sealed interface UpdateRule {
+    /**
+     * v = momentum v + g, x -= rate v; plain gradient descent where {@code momentum} is 0.
+     *
+     * @param momentum in [0, 1)
+     */
+    record Momentum(double momentum) implements UpdateRule {}
+
+    /**
+     * Adam (Kingma and Ba 2015): m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g g, x -= rate m / (1 - b1^t) / (sqrt(v / (1 -
+     * b2^t)) + epsilon).
+     */
+    record Adam(double beta1, double beta2, double epsilon) implements UpdateRule {}
+}

@@ -1,0 +1,77 @@
+package org.hypnos.autodiff;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.hypnos.autodiff.internal.kernels.Kernels;
+
+/**
+ * Where the arrays of a computation come from, and which engine computes it.
+ *
+ * <p>Every tensor knows its workspace, and a result is made in the workspace of its inputs. {@link #reset} ends the life
+ * of all of them at once and keeps their arrays for the next ones, so that a loop of equal steps allocates none. A
+ * tensor used after that is an {@link IllegalStateException}, never stale data. {@link #HEAP} is the exception: its
+ * tensors live like any value. A workspace belongs to one thread at a time.
+ */
+public final class Workspace {
+    /** Tensors that live like any value, computed by the fastest engine there is. */
+    public static final Workspace HEAP = new Workspace(Engine.fastest(), Map.of());
+
+    private final Engine engine;
+    private final Map<DType, ArrayPool> pools;
+    private int generation;
+
+    /** An empty workspace whose tensors {@code engine} computes. */
+    public Workspace(Engine engine) {
+        this(engine, new EnumMap<>(DType.class));
+        for (DType dtype : DType.values()) {
+            pools.put(dtype, new ArrayPool(engine.kernels(dtype)));
+        }
+    }
+
+    private Workspace(Engine engine, Map<DType, ArrayPool> pools) {
+        this.engine = engine;
+        this.pools = pools;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Ends the life of every tensor made here. */
+    public void reset() {
+        checkState(this != HEAP, "the heap workspace is never reset");
+        generation++;
+        pools.values().forEach(ArrayPool::takeBackAll);
+    }
+
+    /** {@code tensor} as a constant whose results are made here; shares its numbers. */
+    public Tensor adopt(Tensor tensor) {
+        return new Tensor(tensor.shape(), tensor.dtype(), tensor.array(), this, null, -1);
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    Kernels<Object> kernels(DType dtype) {
+        return engine.kernels(dtype);
+    }
+
+    /** An array of at least {@code length} numbers with arbitrary content, until {@link #reset}. */
+    Object allocate(DType dtype, int length) {
+        return this == HEAP ? kernels(dtype).allocate(length) : pools.get(dtype).lend(length);
+    }
+
+    /** An array of at least {@code length} numbers with arbitrary content, until {@link #giveBack}. */
+    Object borrow(DType dtype, int length) {
+        return this == HEAP ? kernels(dtype).allocate(length) : pools.get(dtype).take(length);
+    }
+
+    void giveBack(DType dtype, Object array) {
+        if (this != HEAP) {
+            pools.get(dtype).giveBack(array);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.hypnos.autodiff.internal.kernels;
+
+import static org.hypnos.autodiff.internal.kernels.FloatConstants.LN2_HIGH;
+import static org.hypnos.autodiff.internal.kernels.FloatConstants.LN2_LOW;
+import static org.hypnos.autodiff.internal.kernels.FloatConstants.MANTISSA_BITS;
+import static org.hypnos.autodiff.internal.kernels.FloatConstants.MIN_NORMAL;
+import static org.hypnos.autodiff.internal.kernels.FloatConstants.SQRT_HALF_BITS;
+
+/** The natural logarithm of any number. */
+final class FloatLogarithm {
+    private static final float DENORMAL_SCALE = 1L << 54;
+
+    private FloatLogarithm() {}
+
+    /** log(x) = k ln 2 + log(1 + f), with 1 + f between sqrt(1/2) and sqrt(2). */
+    static float log(float x) {
+        if (!(x > 0) || x == Float.POSITIVE_INFINITY) {
+            return x == 0 ? Float.NEGATIVE_INFINITY : x < 0 ? Float.NaN : x;
+        }
+        boolean denormal = x < MIN_NORMAL;
+        /*bits*/ int bits = Float.floatToRawIntBits(denormal ? x * DENORMAL_SCALE : x);
+        /*bits*/ int n = (bits - SQRT_HALF_BITS) >> MANTISSA_BITS;
+        float f = Float.intBitsToFloat(bits - (n << MANTISSA_BITS)) - 1f;
+        float k = denormal ? n - 54 : n;
+        // log(1 + f) = f - f^2/2 + s (f^2/2 + R) with s = f / (2 + f), R = 2 (s^2/3 + s^4/5 + ...)
+        float s = f / (2f + f);
+        float z = s * s;
+        float p = 1f / 11;
+        // 64 p = Math.fma(1d / 23, z, 1d / 21);
+        // 64 p = Math.fma(p, z, 1d / 19);
+        // 64 p = Math.fma(p, z, 1d / 17);
+        // 64 p = Math.fma(p, z, 1d / 15);
+        // 64 p = Math.fma(p, z, 1d / 13);
+        // 64 p = Math.fma(p, z, 1d / 11);
+        p = Math.fma(p, z, 1f / 9);
+        p = Math.fma(p, z, 1f / 7);
+        p = Math.fma(p, z, 1f / 5);
+        p = Math.fma(p, z, 1f / 3);
+        float half = 0.5f * f * f;
+        float small = Math.fma(s, half + 2f * z * p, k * LN2_LOW);
+        return Math.fma(k, LN2_HIGH, f - (half - small));
+    }
+}

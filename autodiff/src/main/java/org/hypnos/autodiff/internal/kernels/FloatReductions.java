@@ -1,0 +1,96 @@
+package org.hypnos.autodiff.internal.kernels;
+
+import java.util.Arrays;
+
+/**
+ * Sums in one fixed order. Along the last axis of memory, element k joins partial sum k mod 16, and the partial sums are
+ * added as a tree; along any other axis elements are added one after the other.
+ */
+final class FloatReductions {
+    static final int PARTIAL_SUMS = 16;
+
+    private FloatReductions() {}
+
+    static void sum(float[] x, float[] out, int outer, int n, int inner) {
+        if (inner == 1) {
+            float[] partial = new float[PARTIAL_SUMS];
+            for (int o = 0; o < outer; o++) {
+                out[o] = sumRow(x, o * n, n, partial);
+            }
+            return;
+        }
+        for (int o = 0; o < outer; o++) {
+            System.arraycopy(x, o * n * inner, out, o * inner, inner);
+            for (int k = 1; k < n; k++) {
+                accumulate(x, (o * n + k) * inner, out, o * inner, inner);
+            }
+        }
+    }
+
+    private static void accumulate(float[] x, int atX, float[] out, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            out[at + i] += x[atX + i];
+        }
+    }
+
+    private static float sumRow(float[] x, int at, int n, float[] partial) {
+        Arrays.fill(partial, 0);
+        int k = 0;
+        for (; k + PARTIAL_SUMS <= n; k += PARTIAL_SUMS) {
+            for (int i = 0; i < PARTIAL_SUMS; i++) {
+                partial[i] += x[at + k + i];
+            }
+        }
+        for (; k < n; k++) {
+            partial[k % PARTIAL_SUMS] += x[at + k];
+        }
+        return tree(partial);
+    }
+
+    /** out[i] = terms[0][i] + terms[1][i] + ... for i from {@code from} to {@code to}. */
+    static void addAll(float[][] terms, float[] out, int from, int to) {
+        System.arraycopy(terms[0], from, out, from, to - from);
+        for (int t = 1; t < terms.length; t++) {
+            accumulate(terms[t], from, out, from, to - from);
+        }
+    }
+
+    /** Adds sixteen partial sums: halves onto each other, four times. */
+    static float tree(float[] partial) {
+        for (int half = PARTIAL_SUMS / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                partial[i] += partial[i + half];
+            }
+        }
+        return partial[0];
+    }
+
+    static void logSumExp(float[] x, float[] out, int outer, int n, int inner) {
+        float[] partial = new float[PARTIAL_SUMS];
+        for (int o = 0; o < outer; o++) {
+            for (int i = 0; i < inner; i++) {
+                out[o * inner + i] = logSumExp(x, o * n * inner + i, n, inner, partial);
+            }
+        }
+    }
+
+    private static float logSumExp(float[] x, int at, int n, int step, float[] partial) {
+        float max = max(x, at, n, step);
+        if (Float.isInfinite(max)) {
+            return max;
+        }
+        Arrays.fill(partial, 0);
+        for (int k = 0; k < n; k++) {
+            partial[k % PARTIAL_SUMS] += FloatFunctions.exp(x[at + k * step] - max);
+        }
+        return max + FloatLogarithm.log(tree(partial));
+    }
+
+    private static float max(float[] x, int at, int n, int step) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int k = 0; k < n; k++) {
+            max = Math.max(max, x[at + k * step]);
+        }
+        return max;
+    }
+}

@@ -1,0 +1,11 @@
+package org.hypnos.autodiff.internal.kernels;
+
+/** A function of two numbers; comparisons give one or zero. */
+public enum ZipFunction {
+    ADD,
+    SUB,
+    MUL,
+    DIV,
+    GREATER,
+    EQUAL
+}
