@@ -45,9 +45,9 @@ public final class KernelGenerator {
         }
     }
 
-    /** Lines behind {@code //64} count only here; an int marked as bits has the size of the floating-point number. */
+    /** Comments marked FLOAT64 are code here; an int marked as bits has the size of the floating-point number. */
     private static String toDouble(String text) {
-        return Pattern.compile("^(\\s*)//64 ", Pattern.MULTILINE)
+        return Pattern.compile("^(\\s*)// FLOAT64: ", Pattern.MULTILINE)
                 .matcher(text)
                 .replaceAll("$1")
                 .replace("floatToRawIntBits", "doubleToRawLongBits")

@@ -8,11 +8,10 @@ final class DoubleConstants {
     /** Added to a small number, leaves it rounded to a whole one in the low bits. */
     static final double SHIFT = 0x1.8p52;
 
-    static final long SHIFT_BITS = 0x4338000000000000L;
     static final long ONE_BITS = 0x3FF0000000000000L;
     static final long SQRT_HALF_BITS = 0x3FE6A09E667F3BCDL;
-    /** Below this exp is 0, above {@link #EXP_HIGHEST} it is infinite. */
-    static final double EXP_LOWEST = -746;
+    /** From here down exp is 0; from {@link #EXP_HIGHEST} up it is infinite. */
+    static final double EXP_LOWEST = -708.5;
 
     static final double EXP_HIGHEST = 710;
     /** From here on 1 - tanh(x/2) is below half a unit in the last place. */

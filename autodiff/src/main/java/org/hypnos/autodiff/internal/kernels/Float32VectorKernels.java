@@ -12,6 +12,9 @@ final class Float32VectorKernels extends FloatVectorKernels {
     private static final int HALF = 16;
     private static final IntVector COUNT = IntVector.zero(SPECIES).addIndex(1);
 
+    private static final IntVector ONE_BITS = IntVector.broadcast(SPECIES, FloatConstants.ONE_BITS);
+    private static final FloatVector CENTRE = FloatVectorLanes.lane(1 - 0x1p-24f);
+
     /** Blocks of 2 x 16 numbers as in {@link FloatDraws}, several counters at a time. */
     @Override
     void uniformRow(long key, float[] out, int at, int n) {
@@ -55,8 +58,8 @@ final class Float32VectorKernels extends FloatVectorKernels {
 
     private static FloatVector uniform(IntVector words) {
         return words.lanewise(VectorOperators.LSHR, 9)
-                .lanewise(VectorOperators.OR, FloatConstants.ONE_BITS)
+                .lanewise(VectorOperators.OR, ONE_BITS)
                 .reinterpretAsFloats()
-                .sub(1 - 0x1p-24f);
+                .sub(CENTRE);
     }
 }

@@ -8,11 +8,10 @@ final class FloatConstants {
     /** Added to a small number, leaves it rounded to a whole one in the low bits. */
     static final float SHIFT = 0x1.8p23f;
 
-    static final int SHIFT_BITS = 0x4B400000;
     static final int ONE_BITS = 0x3F800000;
     static final int SQRT_HALF_BITS = 0x3F3504F3;
-    /** Below this exp is 0, above {@link #EXP_HIGHEST} it is infinite. */
-    static final float EXP_LOWEST = -105f;
+    /** From here down exp is 0; from {@link #EXP_HIGHEST} up it is infinite. */
+    static final float EXP_LOWEST = -87.5f;
 
     static final float EXP_HIGHEST = 89f;
     /** From here on 1 - tanh(x/2) is below half a unit in the last place. */

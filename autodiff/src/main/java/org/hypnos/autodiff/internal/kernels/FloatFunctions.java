@@ -1,109 +1,154 @@
 package org.hypnos.autodiff.internal.kernels;
 
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.EXP_HIGHEST;
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.EXP_LOWEST;
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.LN2_HIGH;
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.LN2_LOW;
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.LOG2_E;
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.SHIFT;
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.TANH_SATURATED;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.abs;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.add;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.div;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.fma;
+import static org.hypnos.autodiff.internal.kernels.FloatLanes.halfPower;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.ifNegative;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.lane;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.max;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.min;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.mul;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.neg;
-import static org.hypnos.autodiff.internal.kernels.FloatLanes.power;
-import static org.hypnos.autodiff.internal.kernels.FloatLanes.scale;
 import static org.hypnos.autodiff.internal.kernels.FloatLanes.sub;
 
 /**
- * Transcendental functions without branches. From this one source follow the forms for double (where lines that start
- * with {@code //64} count) and, with vectors for numbers, those of the vector engine.
+ * Transcendental functions without branches. From this one source follow the forms for double (where comments marked
+ * FLOAT64 are code) and, with vectors for numbers, those of the vector engine.
  */
 final class FloatFunctions {
+    // Constants are lanes too: broadcast once, not where they are used.
+    private static final float ZERO = lane(0f);
+    private static final float ONE = lane(1f);
+    private static final float TWO = lane(2f);
+    private static final float EXP_LOWEST = lane(FloatConstants.EXP_LOWEST);
+    private static final float EXP_HIGHEST = lane(FloatConstants.EXP_HIGHEST);
+    private static final float TANH_SATURATED = lane(FloatConstants.TANH_SATURATED);
+    private static final float SHIFT = lane(FloatConstants.SHIFT);
+    private static final float LOG2_E = lane(FloatConstants.LOG2_E);
+    private static final float MINUS_LN2_HIGH = lane(-FloatConstants.LN2_HIGH);
+    private static final float MINUS_LN2_LOW = lane(-FloatConstants.LN2_LOW);
+
+    // 1 / k!
+    private static final float EXP_2 = lane(1f / 2);
+    private static final float EXP_3 = lane(1f / 6);
+    private static final float EXP_4 = lane(1f / 24);
+    private static final float EXP_5 = lane(1f / 120);
+    private static final float EXP_6 = lane(1f / 720);
+    private static final float EXP_7 = lane(1f / 5040);
+    // FLOAT64: private static final float EXP_8 = lane(1f / 40320);
+    // FLOAT64: private static final float EXP_9 = lane(1f / 362880);
+    // FLOAT64: private static final float EXP_10 = lane(1f / 3628800);
+    // FLOAT64: private static final float EXP_11 = lane(1f / 39916800);
+    // FLOAT64: private static final float EXP_12 = lane(1f / 479001600);
+    // FLOAT64: private static final float EXP_13 = lane(1f / 6227020800L);
+
+    // 1 / k
+    private static final float LOG_3 = lane(1f / 3);
+    private static final float LOG_5 = lane(1f / 5);
+    private static final float LOG_7 = lane(1f / 7);
+    private static final float LOG_9 = lane(1f / 9);
+    private static final float LOG_11 = lane(1f / 11);
+    private static final float LOG_13 = lane(1f / 13);
+    // FLOAT64: private static final float LOG_15 = lane(1f / 15);
+    // FLOAT64: private static final float LOG_17 = lane(1f / 17);
+    // FLOAT64: private static final float LOG_19 = lane(1f / 19);
+    // FLOAT64: private static final float LOG_21 = lane(1f / 21);
+    // FLOAT64: private static final float LOG_23 = lane(1f / 23);
+    // FLOAT64: private static final float LOG_25 = lane(1f / 25);
+    // FLOAT64: private static final float LOG_27 = lane(1f / 27);
+    // FLOAT64: private static final float LOG_29 = lane(1f / 29);
+    // FLOAT64: private static final float LOG_31 = lane(1f / 31);
+
     private FloatFunctions() {}
 
-    /** exp(x) = 2^n exp(r), with n the whole number next to x / ln 2, and r within ln 2 / 2. */
+    /** exp(x); 0 where that is below 2^-125 (FLOAT64: 2^-1021), since numbers without a leading one are slow. */
     static float exp(float x) {
-        float clamped = min(max(x, EXP_LOWEST), EXP_HIGHEST);
-        float shifted = fma(clamped, LOG2_E, SHIFT);
-        float r = remainder(clamped, sub(shifted, SHIFT));
-        return scale(add(expm1Near0(r), 1f), shifted);
+        return expBounded(min(max(x, EXP_LOWEST), EXP_HIGHEST));
+    }
+
+    /** exp(-|x|). */
+    private static float expOfMinusAbs(float x) {
+        return expBounded(max(neg(abs(x)), EXP_LOWEST));
+    }
+
+    /** exp(x) = 2 2^(n-1) exp(r), with n the whole number next to x / ln 2, and r within ln 2 / 2. */
+    private static float expBounded(float x) {
+        float shifted = fma(x, LOG2_E, SHIFT);
+        float half = mul(add(expm1Near0(remainder(x, sub(shifted, SHIFT))), ONE), halfPower(shifted));
+        return add(half, half);
     }
 
     /** 1 / (1 + exp(-x)), from exp(-|x|), which does not overflow. */
     static float sigmoid(float x) {
-        float e = exp(neg(abs(x)));
-        return div(ifNegative(x, e, lane(1f)), add(e, 1f));
+        float e = expOfMinusAbs(x);
+        return div(ifNegative(x, e, ONE), add(e, ONE));
     }
 
     /** log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|)). */
     static float softplus(float x) {
-        return add(max(x, 0f), log1pUpTo1(exp(neg(abs(x)))));
+        return add(max(x, ZERO), log1pUpTo1(expOfMinusAbs(x)));
     }
 
     /** -log(1 + exp(-x)). */
     static float logSigmoid(float x) {
-        return sub(min(x, 0f), log1pUpTo1(exp(neg(abs(x)))));
+        return sub(min(x, ZERO), log1pUpTo1(expOfMinusAbs(x)));
     }
 
     /** tanh(|x|) = -t / (2 + t) with t = exp(-2 |x|) - 1 = 2^n (exp(r) - 1) + 2^n - 1, which is exact near 0. */
     static float tanh(float x) {
-        float y = neg(min(mul(abs(x), 2f), TANH_SATURATED));
+        float y = neg(min(mul(abs(x), TWO), TANH_SATURATED));
         float shifted = fma(y, LOG2_E, SHIFT);
-        float power = power(shifted);
-        float t = fma(expm1Near0(remainder(y, sub(shifted, SHIFT))), power, sub(power, 1f));
-        float magnitude = div(neg(t), add(t, 2f));
+        float half = halfPower(shifted);
+        float power = add(half, half);
+        float t = fma(expm1Near0(remainder(y, sub(shifted, SHIFT))), power, sub(power, ONE));
+        float magnitude = div(neg(t), add(t, TWO));
         return ifNegative(x, neg(magnitude), magnitude);
     }
 
     /** log(1 + e) for e in [0, 1]: 2 (s + s^3/3 + s^5/5 + ...) with s = e / (2 + e). */
     static float log1pUpTo1(float e) {
-        float s = div(e, add(e, 2f));
+        float s = div(e, add(e, TWO));
         float z = mul(s, s);
-        float p = lane(1f / 13);
-        // 64 p = fma(lane(1d / 31), z, 1d / 29);
-        // 64 p = fma(p, z, 1d / 27);
-        // 64 p = fma(p, z, 1d / 25);
-        // 64 p = fma(p, z, 1d / 23);
-        // 64 p = fma(p, z, 1d / 21);
-        // 64 p = fma(p, z, 1d / 19);
-        // 64 p = fma(p, z, 1d / 17);
-        // 64 p = fma(p, z, 1d / 15);
-        // 64 p = fma(p, z, 1d / 13);
-        p = fma(p, z, 1f / 11);
-        p = fma(p, z, 1f / 9);
-        p = fma(p, z, 1f / 7);
-        p = fma(p, z, 1f / 5);
-        p = fma(p, z, 1f / 3);
+        float p = LOG_13;
+        // FLOAT64: p = fma(LOG_31, z, LOG_29);
+        // FLOAT64: p = fma(p, z, LOG_27);
+        // FLOAT64: p = fma(p, z, LOG_25);
+        // FLOAT64: p = fma(p, z, LOG_23);
+        // FLOAT64: p = fma(p, z, LOG_21);
+        // FLOAT64: p = fma(p, z, LOG_19);
+        // FLOAT64: p = fma(p, z, LOG_17);
+        // FLOAT64: p = fma(p, z, LOG_15);
+        // FLOAT64: p = fma(p, z, LOG_13);
+        p = fma(p, z, LOG_11);
+        p = fma(p, z, LOG_9);
+        p = fma(p, z, LOG_7);
+        p = fma(p, z, LOG_5);
+        p = fma(p, z, LOG_3);
         float twice = add(s, s);
         return fma(mul(twice, z), p, twice);
     }
 
     /** x - n ln 2. */
     private static float remainder(float x, float n) {
-        return fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
+        return fma(n, MINUS_LN2_LOW, fma(n, MINUS_LN2_HIGH, x));
     }
 
     /** exp(r) - 1 = r + r^2/2! + r^3/3! + ... for |r| up to ln 2 / 2. */
     private static float expm1Near0(float r) {
-        float p = lane(1f / 5040);
-        // 64 p = fma(lane(1d / 6227020800L), r, 1d / 479001600);
-        // 64 p = fma(p, r, 1d / 39916800);
-        // 64 p = fma(p, r, 1d / 3628800);
-        // 64 p = fma(p, r, 1d / 362880);
-        // 64 p = fma(p, r, 1d / 40320);
-        // 64 p = fma(p, r, 1d / 5040);
-        p = fma(p, r, 1f / 720);
-        p = fma(p, r, 1f / 120);
-        p = fma(p, r, 1f / 24);
-        p = fma(p, r, 1f / 6);
-        p = fma(p, r, 1f / 2);
+        float p = EXP_7;
+        // FLOAT64: p = fma(EXP_13, r, EXP_12);
+        // FLOAT64: p = fma(p, r, EXP_11);
+        // FLOAT64: p = fma(p, r, EXP_10);
+        // FLOAT64: p = fma(p, r, EXP_9);
+        // FLOAT64: p = fma(p, r, EXP_8);
+        // FLOAT64: p = fma(p, r, EXP_7);
+        p = fma(p, r, EXP_6);
+        p = fma(p, r, EXP_5);
+        p = fma(p, r, EXP_4);
+        p = fma(p, r, EXP_3);
+        p = fma(p, r, EXP_2);
         return fma(mul(r, r), p, r);
     }
 }

@@ -246,8 +246,8 @@ public class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void bernoulli(Rows rows, float[] l, int lRows, float[] out, int perRow) {
+        uniform(rows, out, perRow);
         for (int row = 0; row < rows.count(); row++) {
-            uniformRow(rows.keyOf(row), out, row * perRow, perRow);
             bernoulliRow(l, row % lRows * perRow, out, row * perRow, perRow);
         }
     }

@@ -2,7 +2,6 @@ package org.hypnos.autodiff.internal.kernels;
 
 import static org.hypnos.autodiff.internal.kernels.FloatConstants.BIAS;
 import static org.hypnos.autodiff.internal.kernels.FloatConstants.MANTISSA_BITS;
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.SHIFT_BITS;
 import static org.hypnos.autodiff.internal.kernels.FloatConstants.SIGN_SHIFT;
 
 /** The operations that {@link FloatFunctions} is written in, on one number; the vector form works on many. */
@@ -49,20 +48,9 @@ final class FloatLanes {
         return -x;
     }
 
-    /** x 2^n, in two factors so that neither overflows, for the n in the low bits of {@code shifted}. */
-    static float scale(float x, float shifted) {
-        /*bits*/ int n = Float.floatToRawIntBits(shifted) - SHIFT_BITS;
-        /*bits*/ int half = n >> 1;
-        return x * power(half) * power(n - half);
-    }
-
-    /** 2^n for the n in the low bits of {@code shifted}. */
-    static float power(float shifted) {
-        return power(Float.floatToRawIntBits(shifted) - SHIFT_BITS);
-    }
-
-    private static float power(/*bits*/ int n) {
-        return Float.intBitsToFloat((n + BIAS) << MANTISSA_BITS);
+    /** 2^(n-1) for the n in the low bits of {@code shifted}; 0 for the n below the least exponent plus one. */
+    static float halfPower(float shifted) {
+        return Float.intBitsToFloat((Float.floatToRawIntBits(shifted) + (BIAS - 1)) << MANTISSA_BITS);
     }
 
     /** {@code then} where the sign bit of {@code x} is set, else {@code otherwise}. */

@@ -18,36 +18,48 @@ public class FloatVectorKernels extends FloatKernels {
     /** Maps the first {@code n} elements, a multiple of the vector's length, and returns how many it did. */
     private static int mapVectors(MapFunction f, float[] x, float[] out, int n) {
         switch (f) {
-            case EXP -> {
-                for (int i = 0; i < n; i += LANES) {
-                    FloatVectorFunctions.exp(load(x, i)).intoArray(out, i);
-                }
-            }
-            case TANH -> {
-                for (int i = 0; i < n; i += LANES) {
-                    FloatVectorFunctions.tanh(load(x, i)).intoArray(out, i);
-                }
-            }
-            case SIGMOID -> {
-                for (int i = 0; i < n; i += LANES) {
-                    FloatVectorFunctions.sigmoid(load(x, i)).intoArray(out, i);
-                }
-            }
-            case SOFTPLUS -> {
-                for (int i = 0; i < n; i += LANES) {
-                    FloatVectorFunctions.softplus(load(x, i)).intoArray(out, i);
-                }
-            }
-            case LOG_SIGMOID -> {
-                for (int i = 0; i < n; i += LANES) {
-                    FloatVectorFunctions.logSigmoid(load(x, i)).intoArray(out, i);
-                }
-            }
+            case EXP -> exp(x, out, n);
+            case TANH -> tanh(x, out, n);
+            case SIGMOID -> sigmoid(x, out, n);
+            case SOFTPLUS -> softplus(x, out, n);
+            case LOG_SIGMOID -> logSigmoid(x, out, n);
             default -> {
                 return 0;
             }
         }
         return n;
+    }
+
+    // A method for each: in one, the compiler would give up inlining on the way.
+
+    private static void exp(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVectorFunctions.exp(load(x, i)).intoArray(out, i);
+        }
+    }
+
+    private static void tanh(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVectorFunctions.tanh(load(x, i)).intoArray(out, i);
+        }
+    }
+
+    private static void sigmoid(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVectorFunctions.sigmoid(load(x, i)).intoArray(out, i);
+        }
+    }
+
+    private static void softplus(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVectorFunctions.softplus(load(x, i)).intoArray(out, i);
+        }
+    }
+
+    private static void logSigmoid(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVectorFunctions.logSigmoid(load(x, i)).intoArray(out, i);
+        }
     }
 
     private static FloatVector load(float[] x, int at) {
@@ -97,9 +109,10 @@ public class FloatVectorKernels extends FloatKernels {
             int atX = row % xRows * n;
             int atL = row % lRows * n;
             int at = row * n;
+            FloatVector gradient = FloatVectorLanes.lane(g[row]);
             for (int j = 0; j < bound; j += LANES) {
                 FloatVector sigmoid = FloatVectorFunctions.sigmoid(load(l, atL + j));
-                load(x, atX + j).sub(sigmoid).mul(g[row]).intoArray(out, at + j);
+                load(x, atX + j).sub(sigmoid).mul(gradient).intoArray(out, at + j);
             }
             bernoulliSlopeRow(g[row], x, atX, l, atL, out, at, bound, n);
         }

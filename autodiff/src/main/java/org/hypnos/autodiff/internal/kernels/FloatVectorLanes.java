@@ -1,9 +1,6 @@
 package org.hypnos.autodiff.internal.kernels;
 
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.BIAS;
 import static org.hypnos.autodiff.internal.kernels.FloatConstants.MANTISSA_BITS;
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.ONE_BITS;
-import static org.hypnos.autodiff.internal.kernels.FloatConstants.SHIFT_BITS;
 import static org.hypnos.autodiff.internal.kernels.FloatConstants.SIGN_SHIFT;
 
 import jdk.incubator.vector.FloatVector;
@@ -15,6 +12,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatVectorLanes {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
+    // Broadcast once: a broadcast where it is used may be too deep for the compiler to inline.
+    private static final IntVector BIAS_LESS_1 =
+            IntVector.broadcast(IntVector.SPECIES_PREFERRED, FloatConstants.BIAS - 1);
+    private static final IntVector ONE_BITS = IntVector.broadcast(IntVector.SPECIES_PREFERRED, FloatConstants.ONE_BITS);
+
     private FloatVectorLanes() {}
 
     static FloatVector lane(float x) {
@@ -25,24 +27,12 @@ final class FloatVectorLanes {
         return x.add(y);
     }
 
-    static FloatVector add(FloatVector x, float y) {
-        return x.add(lane(y));
-    }
-
     static FloatVector sub(FloatVector x, FloatVector y) {
         return x.sub(y);
     }
 
-    static FloatVector sub(FloatVector x, float y) {
-        return x.sub(lane(y));
-    }
-
     static FloatVector mul(FloatVector x, FloatVector y) {
         return x.mul(y);
-    }
-
-    static FloatVector mul(FloatVector x, float y) {
-        return x.mul(lane(y));
     }
 
     static FloatVector div(FloatVector x, FloatVector y) {
@@ -53,24 +43,12 @@ final class FloatVectorLanes {
         return x.fma(y, z);
     }
 
-    static FloatVector fma(FloatVector x, FloatVector y, float z) {
-        return x.fma(y, lane(z));
+    static FloatVector min(FloatVector x, FloatVector y) {
+        return x.min(y);
     }
 
-    static FloatVector fma(FloatVector x, float y, FloatVector z) {
-        return x.fma(lane(y), z);
-    }
-
-    static FloatVector fma(FloatVector x, float y, float z) {
-        return x.fma(lane(y), lane(z));
-    }
-
-    static FloatVector min(FloatVector x, float y) {
-        return x.min(lane(y));
-    }
-
-    static FloatVector max(FloatVector x, float y) {
-        return x.max(lane(y));
+    static FloatVector max(FloatVector x, FloatVector y) {
+        return x.max(y);
     }
 
     static FloatVector abs(FloatVector x) {
@@ -81,18 +59,11 @@ final class FloatVectorLanes {
         return x.neg();
     }
 
-    static FloatVector scale(FloatVector x, FloatVector shifted) {
-        IntVector n = shifted.reinterpretAsInts().sub(SHIFT_BITS);
-        IntVector half = n.lanewise(VectorOperators.ASHR, 1);
-        return x.mul(power(half)).mul(power(n.sub(half)));
-    }
-
-    static FloatVector power(FloatVector shifted) {
-        return power(shifted.reinterpretAsInts().sub(SHIFT_BITS));
-    }
-
-    private static FloatVector power(IntVector n) {
-        return n.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    static FloatVector halfPower(FloatVector shifted) {
+        return shifted.reinterpretAsInts()
+                .add(BIAS_LESS_1)
+                .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                .reinterpretAsFloats();
     }
 
     static FloatVector ifNegative(FloatVector x, FloatVector then, FloatVector otherwise) {
