@@ -24,8 +24,8 @@ record BernoulliLogProb(int axes) implements Op {
     @Override
     public void value(Output out, Tensor... in) {
         Shape joint = in[0].shape().broadcast(in[1].shape());
-        Tensor x = repeatable(in[0], joint);
-        Tensor l = repeatable(in[1], joint);
+        Tensor x = repeatable(in[0], joint, axes);
+        Tensor l = repeatable(in[1], joint, axes);
         int n = joint.suffix(axes).size();
         int rows = joint.size() / n;
         out.kernels()
@@ -46,11 +46,11 @@ record BernoulliLogProb(int axes) implements Op {
         return gradient.reshape(gradient.shape().concat(Shape.of(ones)));
     }
 
-    /** {@code tensor} as rows that the kernel can repeat one block after the other. */
-    private static Tensor repeatable(Tensor tensor, Shape joint) {
+    /** {@code tensor} as rows, of the last {@code axes} axes, that the kernel can repeat one block after the other. */
+    private static Tensor repeatable(Tensor tensor, Shape joint, int axes) {
         Tensor constant = tensor.detach();
         int ones = 0;
-        while (ones < constant.shape().rank() && constant.shape().dim(ones) == 1) {
+        while (ones < constant.shape().rank() - axes && constant.shape().dim(ones) == 1) {
             ones++;
         }
         Shape repeated = constant.shape().suffix(constant.shape().rank() - ones);
@@ -66,8 +66,8 @@ record BernoulliLogProb(int axes) implements Op {
 
         @Override
         public void value(Output out, Tensor... in) {
-            Tensor x = repeatable(in[1], out.shape());
-            Tensor l = repeatable(in[2], out.shape());
+            Tensor x = repeatable(in[1], out.shape(), axes);
+            Tensor l = repeatable(in[2], out.shape(), axes);
             int n = out.shape().suffix(axes).size();
             int rows = out.shape().size() / n;
             out.kernels()

@@ -9,11 +9,12 @@ import java.util.Arrays;
 final class Movement {
     private Movement() {}
 
-    /** Sums {@code tensor} to {@code shape}: the adjoint of repeating {@code shape} to the tensor's. */
+    /**
+     * Sums {@code tensor} to {@code shape}: the adjoint of repeating {@code shape} to what both broadcast to. Along an axis
+     * where only the tensor has extent one, it stands for the same gradient everywhere.
+     */
     static Tensor sumTo(Shape shape, Tensor tensor) {
-        Tensor sum = tensor.shape().rank() < shape.rank() || !shape.broadcastsTo(tensor.shape())
-                ? tensor.broadcastTo(shape)
-                : tensor;
+        Tensor sum = tensor.broadcastTo(shape.broadcast(tensor.shape()));
         int added = sum.shape().rank() - shape.rank();
         if (added > 0) {
             Shape repeated = sum.shape().prefix(added);

@@ -51,6 +51,21 @@ public final class Workspace {
         return new Tensor(tensor.shape(), tensor.dtype(), tensor.array(), this, null, -1);
     }
 
+    /** The numbers of {@code parameter} as a constant whose results are made here; valid until something moves them. */
+    public Tensor adopt(Parameter parameter) {
+        return adopt(parameter.live());
+    }
+
+    /** A copy of the rows {@code rows[from], ..., rows[to - 1]} of {@code table}'s first axis. */
+    public Tensor rows(Tensor table, int[] rows, int from, int to) {
+        int size = table.shape().size() / table.shape().dim(0);
+        Tensor copy = Tensor.empty(table.shape().with(0, to - from), table.dtype(), this);
+        for (int i = from; i < to; i++) {
+            copy.kernels().copy(table.array(), rows[i] * size, 1, copy.array(), (i - from) * size, size);
+        }
+        return copy;
+    }
+
     int generation() {
         return generation;
     }

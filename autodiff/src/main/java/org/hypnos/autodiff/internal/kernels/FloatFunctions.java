@@ -22,6 +22,8 @@ final class FloatFunctions {
     private static final float ZERO = lane(0f);
     private static final float ONE = lane(1f);
     private static final float TWO = lane(2f);
+    private static final float MINUS_ONE = lane(-1f);
+    private static final float MINUS_TWO = lane(-2f);
     private static final float EXP_LOWEST = lane(FloatConstants.EXP_LOWEST);
     private static final float EXP_HIGHEST = lane(FloatConstants.EXP_HIGHEST);
     private static final float TANH_SATURATED = lane(FloatConstants.TANH_SATURATED);
@@ -80,10 +82,11 @@ final class FloatFunctions {
         return add(half, half);
     }
 
-    /** 1 / (1 + exp(-x)), from exp(-|x|), which does not overflow. */
+    /** 1 - e / (1 + e), and for negative x e - e e / (1 + e), with e = exp(-|x|), which does not overflow. */
     static float sigmoid(float x) {
         float e = expOfMinusAbs(x);
-        return div(ifNegative(x, e, ONE), add(e, ONE));
+        float base = ifNegative(x, e, ONE);
+        return fma(base, div(e, sub(MINUS_ONE, e)), base);
     }
 
     /** log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|)). */
@@ -96,20 +99,20 @@ final class FloatFunctions {
         return sub(min(x, ZERO), log1pUpTo1(expOfMinusAbs(x)));
     }
 
-    /** tanh(|x|) = -t / (2 + t) with t = exp(-2 |x|) - 1 = 2^n (exp(r) - 1) + 2^n - 1, which is exact near 0. */
+    /** tanh(|x|) = (1 - e) / (1 + e) with e = exp(-2 |x|) = 2^n + 2^n (exp(r) - 1), which is exact near 0. */
     static float tanh(float x) {
         float y = neg(min(mul(abs(x), TWO), TANH_SATURATED));
         float shifted = fma(y, LOG2_E, SHIFT);
         float half = halfPower(shifted);
         float power = add(half, half);
-        float t = fma(expm1Near0(remainder(y, sub(shifted, SHIFT))), power, sub(power, ONE));
-        float magnitude = div(neg(t), add(t, TWO));
+        float m = expm1Near0(remainder(y, sub(shifted, SHIFT)));
+        float magnitude = div(sub(ZERO, fma(m, power, sub(power, ONE))), fma(m, power, add(power, ONE)));
         return ifNegative(x, neg(magnitude), magnitude);
     }
 
-    /** log(1 + e) for e in [0, 1]: 2 (s + s^3/3 + s^5/5 + ...) with s = e / (2 + e). */
+    /** log(1 + e) for e in [0, 1]: 2 (s + s^3/3 + s^5/5 + ...) with s = e / (2 + e), where 2 s = e - s e; s is negated. */
     static float log1pUpTo1(float e) {
-        float s = div(e, add(e, TWO));
+        float s = div(e, sub(MINUS_TWO, e));
         float z = mul(s, s);
         float p = LOG_13;
         // FLOAT64: p = fma(LOG_31, z, LOG_29);
@@ -126,8 +129,7 @@ final class FloatFunctions {
         p = fma(p, z, LOG_7);
         p = fma(p, z, LOG_5);
         p = fma(p, z, LOG_3);
-        float twice = add(s, s);
-        return fma(mul(twice, z), p, twice);
+        return fma(s, fma(mul(z, MINUS_TWO), p, e), e);
     }
 
     /** x - n ln 2. */

@@ -1,0 +1,92 @@
+package org.hypnos.autodiff;
+
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
+
+/** Made-up numbers that follow from a seed, and the bits of a result. */
+final class Numbers {
+    /** Numbers at which kernels go wrong; what a precision cannot hold becomes 0 or infinite. */
+    private static final double[] SPECIAL = {
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0.0,
+        -0.0,
+        1e-40,
+        -1e-40,
+        1e-310,
+        -1e-310,
+        1e-38,
+        3e38,
+        -3e38,
+        1e308,
+        -1e308,
+        88.7,
+        -87.4,
+        709.7,
+        -708.4,
+        1,
+        -1,
+        20,
+        -20
+    };
+
+    private Numbers() {}
+
+    /** Multiples of 0.1 in [-2, 2], so that two of them are equal or well apart. */
+    static Tensor grid(long seed, Shape shape) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return tensor(shape, () -> (random.nextInt(41) - 20) / 10.0);
+    }
+
+    /** Positive numbers in [0.5, 2.5]. */
+    static Tensor positive(long seed, Shape shape) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return tensor(shape, () -> 0.5 + 2 * random.nextDouble());
+    }
+
+    /** Numbers of either sign whose size is in [1, 2]. */
+    static Tensor awayFromZero(long seed, Shape shape) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return tensor(shape, () -> (random.nextBoolean() ? 1 : -1) * (1 + random.nextDouble()));
+    }
+
+    /** Whole numbers from 0 to {@code bound} - 1. */
+    static Tensor whole(long seed, Shape shape, int bound) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return tensor(shape, () -> random.nextInt(bound));
+    }
+
+    private static Tensor tensor(Shape shape, DoubleSupplier next) {
+        double[] values = DoubleStream.generate(next).limit(shape.size()).toArray();
+        return Tensor.of(DType.FLOAT64, shape, values);
+    }
+
+    /** Finite numbers of moderate size, with a denormal or a negative zero here and there. */
+    static double[] tame(long seed, int n) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] rare = {-0.0, 1e-40, -1e-310};
+        return DoubleStream.generate(
+                        () -> random.nextInt(7) == 0 ? rare[random.nextInt(rare.length)] : 12 * random.nextDouble() - 6)
+                .limit(n)
+                .toArray();
+    }
+
+    /** Numbers of which every fifth is special. */
+    static double[] wild(long seed, int n) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return DoubleStream.generate(() -> random.nextInt(5) == 0
+                        ? SPECIAL[random.nextInt(SPECIAL.length)]
+                        : 200 * random.nextDouble() - 100)
+                .limit(n)
+                .toArray();
+    }
+
+    /** The bits of each element, with one NaN for all. */
+    static long[] bits(Tensor tensor) {
+        return DoubleStream.of(tensor.toDoubles())
+                .mapToLong(Double::doubleToLongBits)
+                .toArray();
+    }
+}

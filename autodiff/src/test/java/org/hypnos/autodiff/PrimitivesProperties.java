@@ -1,0 +1,141 @@
+package org.hypnos.autodiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.hypnos.autodiff.Primitives.Arguments;
+import org.hypnos.autodiff.Primitives.Primitive;
+import org.hypnos.autodiff.internal.kernels.MapFunction;
+
+class PrimitivesProperties {
+    /** A primitive and inputs that it takes. */
+    record Case(Primitive primitive, Tensor... in) {
+        /** The input that is no variable: what a condition or an index says does not change by a little. */
+        int constant() {
+            return switch (primitive.arguments()) {
+                case CHOICE -> 0;
+                case ROWS_AND_INDEX -> 1;
+                default -> -1;
+            };
+        }
+
+        Tensor[] variables() {
+            return Arrays.stream(in)
+                    .filter(tensor -> constant() < 0 || tensor != in[constant()])
+                    .toArray(Tensor[]::new);
+        }
+
+        Tensor at(Tensor... variables) {
+            Tensor[] all = new Tensor[in.length];
+            for (int i = 0, next = 0; i < all.length; i++) {
+                all[i] = i == constant() ? in[i] : variables[next++];
+            }
+            return primitive.function().apply(all);
+        }
+
+        @Override
+        public String toString() {
+            return primitive + " of " + Arrays.toString(in);
+        }
+    }
+
+    @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
+    void gradientsAgreeWithDifferences(@ForAll("cases") Case c, @ForAll long seed) {
+        GradientCheck.Report report = GradientCheck.check(seed, c::at, c.variables());
+        assertThat(report.error()).as(report.detail()).isLessThan(1e-7);
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void bothPrecisionsAgree(@ForAll("cases") Case c) {
+        Tensor exact = c.primitive().function().apply(c.in());
+        Tensor[] rounded =
+                Arrays.stream(c.in()).map(tensor -> tensor.to(DType.FLOAT32)).toArray(Tensor[]::new);
+        Tensor single = c.primitive().function().apply(rounded);
+        assertThat(single.shape()).isEqualTo(exact.shape());
+        for (int i = 0; i < exact.shape().size(); i++) {
+            double tolerance = 1e-5 * Math.max(1, Math.abs(exact.get(i)));
+            assertThat(Math.abs(single.get(i) - exact.get(i))).isLessThan(tolerance);
+        }
+    }
+
+    @Example
+    void everyPrimitiveHasANameOfItsOwn() {
+        assertThat(Primitives.table()).extracting(Primitive::name).doesNotHaveDuplicates();
+    }
+
+    @Example
+    void everyFunctionOfOneNumberIsInTheTable() {
+        List<String> names = Primitives.table().stream().map(Primitive::name).toList();
+        assertThat(MapFunction.values())
+                .allSatisfy(f -> assertThat(names)
+                        .anyMatch(name -> name.equalsIgnoreCase(f.name().replace("_", ""))));
+    }
+
+    @Provide
+    Arbitrary<Case> cases() {
+        return Arbitraries.of(Primitives.table())
+                .flatMap(primitive -> inputs(primitive.arguments()).map(in -> new Case(primitive, in)));
+    }
+
+    private static Arbitrary<Tensor[]> inputs(Arguments arguments) {
+        return Arbitraries.longs().between(0, 1 << 20).flatMap(seed -> inputs(arguments, seed));
+    }
+
+    private static Arbitrary<Tensor[]> inputs(Arguments arguments, long seed) {
+        return switch (arguments) {
+            case ANY -> Shapes.ofRank(1, 4).map(s -> in(Numbers.grid(seed, s)));
+            case POSITIVE -> Shapes.ofRank(1, 4).map(s -> in(Numbers.positive(seed, s)));
+            case PAIR -> Shapes.broadcasting(2, 0).map(s -> in(Numbers.grid(seed, s.get(0)), off(seed, s.get(1))));
+            case QUOTIENT ->
+                Shapes.broadcasting(2, 0)
+                        .map(s -> in(Numbers.grid(seed, s.get(0)), Numbers.awayFromZero(seed + 1, s.get(1))));
+            case CHOICE ->
+                Shapes.broadcasting(3, 0)
+                        .map(s -> in(
+                                Numbers.whole(seed, s.get(0), 2),
+                                Numbers.grid(seed + 1, s.get(1)),
+                                Numbers.grid(seed + 2, s.get(2))));
+            case ROWS_AND_MATRIX -> products((rows, k, n) -> in(grid(seed, rows, k), grid(seed + 1, Shape.of(k), n)));
+            case ROWS_AND_TRANSPOSED ->
+                products((rows, k, n) -> in(grid(seed, rows, k), grid(seed + 1, Shape.of(n), k)));
+            case ROWS_AND_ROWS ->
+                products((rows, m, n) ->
+                        in(grid(seed, rows, m), grid(seed + 1, seed % 2 == 0 ? rows : Shape.of(rows.size()), n)));
+            case VALUES_AND_LOGITS ->
+                Shapes.broadcasting(2, 1).map(s -> in(Numbers.grid(seed, s.get(0)), Numbers.grid(seed + 1, s.get(1))));
+            case ROWS_AND_INDEX ->
+                products((rows, n, unused) -> in(grid(seed, rows, n), Numbers.whole(seed + 1, rows, n)));
+        };
+    }
+
+    private interface Factors {
+        Tensor[] make(Shape rows, int first, int second);
+    }
+
+    private static Arbitrary<Tensor[]> products(Factors factors) {
+        return Combinators.combine(Shapes.ofRank(0, 3), Shapes.extents(), Shapes.extents())
+                .as(factors::make);
+    }
+
+    private static Tensor[] in(Tensor... in) {
+        return in;
+    }
+
+    private static Tensor grid(long seed, Shape rows, int columns) {
+        return Numbers.grid(seed, rows.concat(Shape.of(columns)));
+    }
+
+    /** Numbers between those of the grid: comparisons change nowhere near. */
+    private static Tensor off(long seed, Shape shape) {
+        return Numbers.grid(seed + 1, shape).add(0.05);
+    }
+}

@@ -1,0 +1,37 @@
+package org.hypnos.core;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import org.hypnos.autodiff.Parameter;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.distributions.Distribution;
+
+/** What a running program may ask for. */
+public interface Context {
+    /**
+     * The value at a site that each particle of each datum has for itself: the one given for it, else a draw.
+     *
+     * @param distribution whose batch shape ends the plate [particles, data]
+     */
+    @CanIgnoreReturnValue
+    Tensor sample(String site, Distribution distribution);
+
+    /**
+     * The value at a site that all data share: one for each particle, of shape [particles, 1] and the event's.
+     *
+     * @param distribution whose batch shape ends [particles, 1]
+     */
+    @CanIgnoreReturnValue
+    Tensor sampleGlobal(String site, Distribution distribution);
+
+    /** A value that the program is conditioned on, and never draws. */
+    Tensor given(String name);
+
+    /** A parameter's tensor in this run. */
+    Tensor param(Parameter parameter);
+
+    /**
+     * Adds a loss to this run's regularization losses: of the plate's shape for a loss of each datum, or a single number
+     * for one about parameters alone.
+     */
+    void regularize(String name, Tensor loss);
+}

@@ -1,0 +1,29 @@
+package org.hypnos.core;
+
+import java.util.function.Consumer;
+
+/**
+ * A program that draws named values. A model and a guide are both programs; neither says what is observed, the caller
+ * does. It may run for many particles of many data at once: tensors then have the axes [particles, data] in front, or
+ * those of them that matter.
+ */
+public interface Program {
+    /** The parameters that training this program moves. */
+    ParameterStore parameters();
+
+    void run(Context context);
+
+    static Program of(ParameterStore parameters, Consumer<Context> body) {
+        return new Program() {
+            @Override
+            public ParameterStore parameters() {
+                return parameters;
+            }
+
+            @Override
+            public void run(Context context) {
+                body.accept(context);
+            }
+        };
+    }
+}

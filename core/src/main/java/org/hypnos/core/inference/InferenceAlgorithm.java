@@ -1,0 +1,10 @@
+package org.hypnos.core.inference;
+
+import com.google.common.collect.ImmutableList;
+
+/** What to minimise, and when; how to minimise it is the trainer's business. */
+@FunctionalInterface
+public interface InferenceAlgorithm {
+    /** All of them are evaluated at the parameters that stood at the step's start. */
+    ImmutableList<Phase> phases();
+}

@@ -1,0 +1,24 @@
+package org.hypnos.core.inference;
+
+import org.hypnos.core.Program;
+
+/**
+ * Makes one kind of algorithm. A plugin lists its provider in its module descriptor and in {@code
+ * META-INF/services/org.hypnos.core.inference.InferenceProvider}, so that it is found wherever its jar stands.
+ */
+public interface InferenceProvider {
+    /** The name by which people ask for it, such as {@code rws}. */
+    String id();
+
+    /** One line for people. */
+    String description();
+
+    OptionSet options();
+
+    /**
+     * The algorithm for this pair of programs.
+     *
+     * @throws IllegalArgumentException if the options contradict each other; the message says why
+     */
+    InferenceAlgorithm create(Program model, Program guide, Options options);
+}

@@ -1,0 +1,49 @@
+package org.hypnos.core.inference;
+
+import com.google.common.collect.ImmutableMap;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.core.Trace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a phase minimises.
+ *
+ * <p>A datum whose loss is +infinity has probability zero under all its draws: it is left out of the step, and counted.
+ *
+ * @param theta the model's loss of each datum in nats, of shape [data]; absent where the phase does not move the model
+ * @param phi the guide's
+ * @param weights the normalised importance weights, of shape [particles, data], where the phase has any
+ */
+public record Losses(
+        @Nullable Side theta, @Nullable Side phi, @Nullable Tensor weights) {
+    /**
+     * One side's loss.
+     *
+     * @param loss of each datum in nats, of shape [data]
+     * @param regularization the losses that the program added in the run whose log-probability stands in this loss
+     */
+    public record Side(Tensor loss, ImmutableMap<String, Tensor> regularization) {}
+
+    public static Losses none() {
+        return new Losses(null, null, null);
+    }
+
+    /** These with the model's loss, made from {@code trace}. */
+    public Losses theta(Tensor loss, Trace trace) {
+        return new Losses(new Side(loss, trace.regularization()), phi, weights);
+    }
+
+    /** These with the guide's loss, made from {@code trace}. */
+    public Losses phi(Tensor loss, Trace trace) {
+        return new Losses(theta, new Side(loss, trace.regularization()), weights);
+    }
+
+    /** These with the guide's loss, without what its program added. */
+    public Losses phi(Tensor loss) {
+        return new Losses(theta, new Side(loss, ImmutableMap.of()), weights);
+    }
+
+    public Losses weights(Tensor normalized) {
+        return new Losses(theta, phi, normalized.detach());
+    }
+}

@@ -1,0 +1,25 @@
+package org.hypnos.core.inference;
+
+import org.hypnos.autodiff.Tensor;
+
+/** Importance weights from their logarithms, over the particles of each datum. */
+public final class Weights {
+    private Weights() {}
+
+    /**
+     * exp(log w) / sum exp(log w) over the first axis, as a constant; 0 for all particles of a datum that has no weight.
+     *
+     * @param logWeights of shape [particles, data], in nats
+     */
+    public static Tensor normalized(Tensor logWeights) {
+        Tensor constant = logWeights.detach();
+        Tensor logSum = constant.logSumExp(0);
+        Tensor empty = logSum.equal(logSum.constant(Double.NEGATIVE_INFINITY));
+        return constant.sub(empty.where(logSum.constant(0), logSum)).exp();
+    }
+
+    /** log of the mean of w over the first axis: the log-probability's estimate, of shape [data]. */
+    public static Tensor logMean(Tensor logWeights) {
+        return logWeights.logSumExp(0).sub(StrictMath.log(logWeights.shape().dim(0)));
+    }
+}

@@ -1,0 +1,76 @@
+package org.hypnos.core.io;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+
+/**
+ * Images in MNIST's IDX format: the big-endian numbers 0x00000803, count, rows and columns, then a byte for each pixel;
+ * plain or gzipped.
+ */
+public final class Idx {
+    private static final int IMAGES_MAGIC = 0x00000803;
+    private static final int GZIP_MAGIC = 0x1F8B;
+
+    private Idx() {}
+
+    /**
+     * The images of {@code file} as FLOAT32 of shape [count, rows * columns], each pixel divided by 255.
+     *
+     * @throws IOException if the file is missing, is no image file or is cut short; the message names it
+     */
+    public static Tensor readImages(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + ": there is no such file");
+        }
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+                DataInputStream in = new DataInputStream(new BufferedInputStream(unzipped(raw), 1 << 16))) {
+            return read(file, in);
+        } catch (EOFException e) {
+            throw new IOException(file + ": the file is cut short; copy or download it again", e);
+        }
+    }
+
+    private static InputStream unzipped(InputStream raw) throws IOException {
+        raw.mark(2);
+        int first = raw.read();
+        int second = raw.read();
+        raw.reset();
+        return (first << 8 | second) == GZIP_MAGIC ? new GZIPInputStream(raw) : raw;
+    }
+
+    private static Tensor read(Path file, DataInputStream in) throws IOException {
+        int magic = in.readInt();
+        if (magic != IMAGES_MAGIC) {
+            throw new IOException(String.format(
+                    "%s: not an IDX image file: it begins with 0x%08X, expected 0x%08X", file, magic, IMAGES_MAGIC));
+        }
+        int count = in.readInt();
+        int rows = in.readInt();
+        int columns = in.readInt();
+        long pixels = (long) rows * columns;
+        if (count <= 0 || rows <= 0 || columns <= 0 || pixels * count > Integer.MAX_VALUE - 8) {
+            throw new IOException(
+                    file + ": its header says " + count + " images of " + rows + " x " + columns + " pixels");
+        }
+        byte[] image = new byte[(int) pixels];
+        float[] values = new float[(int) pixels * count];
+        for (int i = 0; i < count; i++) {
+            in.readFully(image);
+            for (int j = 0; j < image.length; j++) {
+                values[i * image.length + j] = (image[j] & 0xFF) / 255f;
+            }
+        }
+        if (in.read() >= 0) {
+            throw new IOException(file + ": there is more behind the " + count + " images that its header promises");
+        }
+        return Tensor.of(Shape.of(count, (int) pixels), values);
+    }
+}

@@ -1,0 +1,84 @@
+package org.hypnos.core.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import java.util.Map;
+import java.util.Set;
+import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.core.inference.Batch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Data by name, with the data on the first axis of each tensor.
+ *
+ * @param values all of one size
+ * @param inputNames those that programs are conditioned on; all others are observations
+ * @param probabilities of each datum, adding up to 1; null where all are equally probable
+ */
+public record Dataset(
+        ImmutableMap<String, Tensor> values,
+        ImmutableSet<String> inputNames,
+        @Nullable Tensor probabilities) {
+    public Dataset {
+        checkArgument(!values.isEmpty(), "a data set needs at least one tensor");
+        Integer size = null;
+        for (Map.Entry<String, Tensor> entry : values.entrySet()) {
+            checkArgument(entry.getValue().shape().rank() > 0, "'%s' has no axis of data", entry.getKey());
+            int own = entry.getValue().shape().dim(0);
+            checkArgument(size == null || size == own, "'%s' has %s data, others have %s", entry.getKey(), own, size);
+            size = own;
+        }
+        checkArgument(
+                values.keySet().containsAll(inputNames), "inputs %s are not all among %s", inputNames, values.keySet());
+        if (probabilities != null) {
+            checkArgument(
+                    probabilities.shape().size() == size,
+                    "%s probabilities do not fit %s data",
+                    probabilities.shape().size(),
+                    size);
+            double sum = probabilities.to(DType.FLOAT64).sum().item();
+            checkArgument(Math.abs(sum - 1) < 1e-6, "the data's probabilities add up to %s, not to 1", sum);
+        }
+    }
+
+    /** Equally probable observations, which training goes through in epochs, shuffled anew for each. */
+    public static Dataset of(Map<String, Tensor> values) {
+        return new Dataset(ImmutableMap.copyOf(values), ImmutableSet.of(), null);
+    }
+
+    /** Observations with probabilities, from which training draws independently. */
+    public static Dataset weighted(Map<String, Tensor> values, Tensor probabilities) {
+        return new Dataset(ImmutableMap.copyOf(values), ImmutableSet.of(), probabilities);
+    }
+
+    /** The same data, with the tensors of these names as inputs. */
+    public Dataset withInputs(Set<String> names) {
+        return new Dataset(values, ImmutableSet.copyOf(names), probabilities);
+    }
+
+    public int size() {
+        return values.values().iterator().next().shape().dim(0);
+    }
+
+    /** The same data in another precision. */
+    public Dataset to(DType dtype) {
+        return new Dataset(
+                ImmutableMap.copyOf(Maps.transformValues(values, tensor -> tensor.to(dtype))),
+                inputNames,
+                probabilities);
+    }
+
+    /** All data at once. */
+    public Batch asBatch() {
+        return new Batch(values, inputNames);
+    }
+
+    /** How many steps see each datum once; the last batch may be short. */
+    public long stepsPerEpoch(int batchSize) {
+        return (size() + batchSize - 1L) / batchSize;
+    }
+}

@@ -1,0 +1,222 @@
+package org.hypnos.core.training;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hypnos.autodiff.Engine;
+import org.hypnos.autodiff.Gradients;
+import org.hypnos.autodiff.Parameter;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tape;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.autodiff.Workspace;
+import org.hypnos.core.ParameterStore;
+import org.hypnos.core.Tracer;
+import org.hypnos.core.inference.Batch;
+import org.hypnos.core.inference.Losses;
+import org.hypnos.core.inference.Phase;
+import org.jspecify.annotations.Nullable;
+
+/** Some neighbouring data of a batch: their forward and backward pass, on one thread and in a workspace of its own. */
+final class Shard {
+    private final Workspace workspace;
+    private final ParameterStore theta;
+    private final ParameterStore phi;
+
+    private final List<Gradients> gradients = new ArrayList<>();
+    private final Map<String, Double> regularization = new HashMap<>();
+    private final WeightTally weights = new WeightTally();
+    private double thetaLoss;
+    private double phiLoss;
+    private int leftOut;
+    private boolean movesTheta;
+    private boolean movesPhi;
+
+    Shard(Engine engine, ParameterStore theta, ParameterStore phi) {
+        this.workspace = new Workspace(engine);
+        this.theta = theta;
+        this.phi = phi;
+    }
+
+    /** What all shards of a step share: the phases that are due, the batch's data, and each datum's share of the loss. */
+    @SuppressWarnings("ArrayRecordComponent") // read, never compared
+    record Step(long seed, long number, List<Phase> due, Dataset dataset, int[] rows, double perDatum) {}
+
+    /** Evaluates the data at positions {@code from} to {@code to} of the batch, and their gradients. */
+    void run(Step step, int from, int to) {
+        begin();
+        ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
+        step.dataset()
+                .values()
+                .forEach((name, table) -> values.put(name, workspace.rows(table, step.rows(), from, to)));
+        Batch batch = new Batch(values.buildOrThrow(), step.dataset().inputNames());
+        for (Phase phase : step.due()) {
+            Tape tape = new Tape(workspace);
+            Tracer.Address address = new Tracer.Address(step.seed(), step.number(), phase.name());
+            Tracer tracer = Tracer.of(address, workspace, to - from)
+                    .data(from, to - from)
+                    .recording(tape);
+            Losses losses = phase.objective().evaluate(tracer, batch);
+            backward(step, phase, from, tape, losses);
+        }
+    }
+
+    private void begin() {
+        workspace.reset();
+        gradients.clear();
+        regularization.clear();
+        weights.clear();
+        thetaLoss = 0;
+        phiLoss = 0;
+        leftOut = 0;
+        movesTheta = false;
+        movesPhi = false;
+    }
+
+    private void backward(Step step, Phase phase, int from, Tape tape, Losses losses) {
+        Tensor kept = kept(losses);
+        Tensor total = null;
+        if (losses.theta() != null) {
+            checkReach(phase, tape, losses.theta().loss(), "model", theta);
+            Tensor loss = finite(losses.theta().loss(), kept);
+            movesTheta = true;
+            thetaLoss += sum(step, phase, from, loss, "theta");
+            total = plus(total, loss.sum().mul(step.perDatum()));
+            total = plus(total, regularization(step, from, losses.theta(), kept, "theta"));
+        }
+        if (losses.phi() != null) {
+            checkReach(phase, tape, losses.phi().loss(), "guide", phi);
+            Tensor loss = finite(losses.phi().loss(), kept);
+            movesPhi = true;
+            phiLoss += sum(step, phase, from, loss, "phi");
+            total = plus(total, loss.sum().mul(step.perDatum()));
+            total = plus(total, regularization(step, from, losses.phi(), kept, "phi"));
+        }
+        if (total != null) {
+            gradients.add(tape.gradients(total));
+        }
+        if (losses.weights() != null) {
+            weights.add(losses.weights());
+        }
+    }
+
+    private static @Nullable Tensor plus(@Nullable Tensor sum, @Nullable Tensor term) {
+        return sum == null ? term : term == null ? sum : sum.add(term);
+    }
+
+    /** One for each datum that has a finite probability, else zero. */
+    private @Nullable Tensor kept(Losses losses) {
+        Tensor kept = null;
+        for (Losses.Side side : new Losses.Side[] {losses.theta(), losses.phi()}) {
+            if (side != null) {
+                Tensor infinite = side.loss().equal(side.loss().constant(Double.POSITIVE_INFINITY));
+                Tensor own = infinite.neg().add(1);
+                kept = kept == null ? own : kept.mul(own);
+            }
+        }
+        if (kept != null) {
+            leftOut = Math.max(leftOut, kept.shape().size() - (int) kept.sum().item());
+        }
+        return kept;
+    }
+
+    private static Tensor finite(Tensor loss, Tensor kept) {
+        return kept.where(loss, loss.constant(0));
+    }
+
+    /** The sum over the data, after a look at each. */
+    private static double sum(Step step, Phase phase, int from, Tensor loss, String side) {
+        double sum = 0;
+        for (int i = 0; i < loss.shape().size(); i++) {
+            double own = loss.get(i);
+            checkState(
+                    !Double.isNaN(own) && !Double.isInfinite(own),
+                    "step %s, phase '%s': the %s loss of the datum at position %s is %s",
+                    step.number(),
+                    phase.name(),
+                    side,
+                    from + i,
+                    own);
+            sum += own;
+        }
+        return sum;
+    }
+
+    /** Losses that the program added: of each datum, or, once a batch, about parameters alone. */
+    private @Nullable Tensor regularization(Step step, int from, Losses.Side side, Tensor kept, String prefix) {
+        Tensor total = null;
+        for (Map.Entry<String, Tensor> entry : side.regularization().entrySet()) {
+            Tensor loss = entry.getValue();
+            boolean ofEachDatum = loss.shape().rank() > 0;
+            if (ofEachDatum) {
+                Shape plate = Shape.of(
+                        loss.shape().rank() == 2 ? loss.shape().dim(0) : 1,
+                        kept.shape().size());
+                Tensor ofData = loss.broadcastTo(plate).mean(0);
+                loss = finite(ofData, kept).sum().mul(step.perDatum());
+            } else if (from > 0) {
+                continue;
+            }
+            regularization.merge(prefix + "/" + entry.getKey(), loss.item(), Double::sum);
+            total = plus(total, loss);
+        }
+        return total;
+    }
+
+    private static void checkReach(Phase phase, Tape tape, Tensor loss, String side, ParameterStore own) {
+        Set<Parameter> reached = tape.reached(loss);
+        for (Parameter parameter : reached) {
+            checkState(
+                    own.contains(parameter),
+                    "phase '%s': the %s's loss reaches parameter '%s', which is not in its store '%s';"
+                            + " is a detach() missing, or does the program use another's parameter?",
+                    phase.name(),
+                    side,
+                    parameter.name(),
+                    own.name());
+        }
+    }
+
+    /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
+    void addGradients(Parameter parameter, List<Tensor> terms) {
+        for (Gradients phase : gradients) {
+            Tensor gradient = phase.orNull(parameter);
+            if (gradient != null) {
+                terms.add(gradient);
+            }
+        }
+    }
+
+    boolean movesTheta() {
+        return movesTheta;
+    }
+
+    boolean movesPhi() {
+        return movesPhi;
+    }
+
+    double thetaLoss() {
+        return thetaLoss;
+    }
+
+    double phiLoss() {
+        return phiLoss;
+    }
+
+    int leftOut() {
+        return leftOut;
+    }
+
+    Map<String, Double> regularization() {
+        return regularization;
+    }
+
+    WeightTally weights() {
+        return weights;
+    }
+}

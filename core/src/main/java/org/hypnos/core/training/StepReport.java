@@ -1,0 +1,39 @@
+package org.hypnos.core.training;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
+
+/**
+ * What one step did.
+ *
+ * @param step counted from 0
+ * @param data the batch's size
+ * @param thetaLoss the model's loss in nats, without regularization; absent where the model was not moved
+ * @param phiLoss the guide's
+ * @param regularization each regularization loss in nats, as {@code theta/name} or {@code phi/name}
+ * @param weights absent where the algorithm has none
+ * @param leftOut how many data had probability zero under all their draws
+ */
+public record StepReport(
+        long step,
+        int data,
+        Optional<Double> thetaLoss,
+        Optional<Double> phiLoss,
+        ImmutableMap<String, Double> regularization,
+        Optional<WeightHealth> weights,
+        int leftOut) {
+    StepReport withRegularization(ImmutableMap<String, Double> losses) {
+        return new StepReport(step, data, thetaLoss, phiLoss, losses, weights, leftOut);
+    }
+
+    /**
+     * How well the guide's particles cover the posteriors; the effective sample size of a datum is 1 / sum of squared
+     * normalised weights.
+     *
+     * @param meanEss over the batch
+     * @param leastEss in the batch
+     * @param shareBelowTwo the share of data whose effective sample size is below 2
+     * @param largestWeight the largest normalised weight
+     */
+    public record WeightHealth(double meanEss, double leastEss, double shareBelowTwo, double largestWeight) {}
+}

@@ -1,0 +1,202 @@
+package org.hypnos.core.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hypnos.autodiff.Descent;
+import org.hypnos.autodiff.Gradients;
+import org.hypnos.autodiff.Parameter;
+import org.hypnos.autodiff.Tape;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.autodiff.Workspace;
+import org.hypnos.core.ParameterStore;
+import org.hypnos.core.Program;
+import org.hypnos.core.inference.InferenceAlgorithm;
+import org.hypnos.core.inference.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one loop: shards of a batch, the losses of all phases that are due, gradients, and at most one step for each side.
+ *
+ * <p>The bits of the parameters depend on seed, batch size and shard size, and on nothing else: not on the number of
+ * threads, the engine or the JDK.
+ */
+public final class Trainer implements AutoCloseable {
+    private static final int PANEL = 8192;
+
+    private final InferenceAlgorithm algorithm;
+    private final ParameterStore theta;
+    private final ParameterStore phi;
+    private final Dataset dataset;
+    private final TrainingOptions options;
+    private final BatchSampler sampler;
+    private final Workers workers;
+    private final Workspace own;
+    private final List<Shard> shards = new ArrayList<>();
+    private final List<Descent> thetaDescents = new ArrayList<>();
+    private final List<Descent> phiDescents = new ArrayList<>();
+    private long step;
+
+    /** A trainer of {@code model} and {@code guide} by {@code algorithm}, which stands before its first step. */
+    public Trainer(
+            InferenceAlgorithm algorithm, Program model, Program guide, Dataset dataset, TrainingOptions options) {
+        FusedMultiplyAdd.require();
+        this.algorithm = algorithm;
+        this.theta = model.parameters();
+        this.phi = guide.parameters();
+        checkArgument(
+                theta.dtype() == phi.dtype(),
+                "the model is %s and the guide %s; both need one precision",
+                theta.dtype(),
+                phi.dtype());
+        this.dataset = dataset.to(theta.dtype());
+        this.options = options;
+        this.sampler = BatchSampler.of(dataset, options.seed(), options.batchSize());
+        this.workers = new Workers(options.threads());
+        this.own = new Workspace(options.engine());
+        theta.forEach(parameter ->
+                thetaDescents.add(new Descent(parameter, options.theta().rule())));
+        phi.forEach(parameter ->
+                phiDescents.add(new Descent(parameter, options.phi().rule())));
+        ProgramCheck.run(model, guide, this.dataset, options);
+    }
+
+    /** The number of the next step, from 0 on. */
+    public long step() {
+        return step;
+    }
+
+    /** Takes the next step. */
+    public StepReport update() {
+        int[] rows = sampler.rows(step);
+        List<Phase> due = algorithm.phases().stream()
+                .filter(phase -> phase.due().test(step))
+                .toList();
+        double perDatum = options.reduction().perDatum(dataset.size(), rows.length);
+        Shard.Step shared = new Shard.Step(options.seed(), step, due, dataset, rows, perDatum);
+        int size = options.shardSize();
+        int count = (rows.length + size - 1) / size;
+        while (shards.size() < count) {
+            shards.add(new Shard(options.engine(), theta, phi));
+        }
+        workers.run(count, i -> shards.get(i).run(shared, i * size, Math.min(rows.length, (i + 1) * size)));
+        StepReport report = descend(shards.subList(0, count), rows.length);
+        step++;
+        return report;
+    }
+
+    private StepReport descend(List<Shard> done, int data) {
+        boolean moveTheta = done.stream().anyMatch(Shard::movesTheta);
+        boolean movePhi = done.stream().anyMatch(Shard::movesPhi);
+        StepReport report = report(done, data, moveTheta, movePhi);
+        Map<String, Double> regularization = new LinkedHashMap<>(report.regularization());
+        own.reset();
+        List<Descent> moving = new ArrayList<>();
+        if (moveTheta) {
+            begin(thetaDescents, done, options.theta(), "theta", regularization);
+            moving.addAll(thetaDescents);
+        }
+        if (movePhi) {
+            begin(phiDescents, done, options.phi(), "phi", regularization);
+            moving.addAll(phiDescents);
+        }
+        move(moving);
+        return report.withRegularization(ImmutableMap.copyOf(regularization));
+    }
+
+    /** Hands each descent the gradients of all shards in order, and last that of the regularization losses. */
+    private void begin(
+            List<Descent> descents,
+            List<Shard> done,
+            Optimizer optimizer,
+            String side,
+            Map<String, Double> regularization) {
+        Tape tape = new Tape(own);
+        Tensor penalty = penalty(tape, descents, side, regularization);
+        Gradients ofPenalty = penalty == null ? null : tape.gradients(penalty);
+        double rate = optimizer.rate().at(step);
+        for (Descent descent : descents) {
+            Parameter parameter = descent.parameter();
+            List<Tensor> terms = new ArrayList<>();
+            done.forEach(shard -> shard.addGradients(parameter, terms));
+            Tensor last = ofPenalty == null ? null : ofPenalty.orNull(parameter);
+            if (last != null) {
+                terms.add(last);
+            }
+            if (terms.isEmpty()) {
+                terms.add(own.adopt(Tensor.zeros(parameter.dtype(), parameter.shape())));
+            }
+            descent.begin(terms, rate);
+        }
+    }
+
+    private @Nullable Tensor penalty(
+            Tape tape, List<Descent> descents, String side, Map<String, Double> regularization) {
+        Tensor total = null;
+        for (Map.Entry<String, RegularizationLosses.Penalty> entry :
+                options.regularization().penalties().entrySet()) {
+            for (Descent descent : descents) {
+                if (entry.getValue().concerns().test(descent.parameter())) {
+                    Tensor loss = entry.getValue().loss().apply(tape.watch(descent.parameter()));
+                    regularization.merge(side + "/" + entry.getKey(), loss.item(), Double::sum);
+                    total = total == null ? loss : total.add(loss);
+                }
+            }
+        }
+        return total;
+    }
+
+    /** Moves parameters panel by panel, each panel over all shards' gradients in order. */
+    private void move(List<Descent> moving) {
+        List<Runnable> panels = new ArrayList<>();
+        for (Descent descent : moving) {
+            int size = descent.parameter().shape().size();
+            for (int from = 0; from < size; from += PANEL) {
+                int start = from;
+                panels.add(() -> descent.run(start, Math.min(size, start + PANEL)));
+            }
+        }
+        workers.run(panels.size(), i -> panels.get(i).run());
+    }
+
+    private StepReport report(List<Shard> done, int data, boolean moveTheta, boolean movePhi) {
+        double thetaLoss = 0;
+        double phiLoss = 0;
+        int leftOut = 0;
+        Map<String, Double> regularization = new LinkedHashMap<>();
+        WeightTally weights = new WeightTally();
+        for (Shard shard : done) {
+            thetaLoss += shard.thetaLoss();
+            phiLoss += shard.phiLoss();
+            leftOut += shard.leftOut();
+            shard.regularization().forEach((name, loss) -> regularization.merge(name, loss, Double::sum));
+            weights.add(shard.weights());
+        }
+        checkState(
+                leftOut <= Math.max(1, options.mostLeftOut() * data),
+                "step %s: %s of %s data have probability zero under all their draws, more than the share of %s allowed",
+                step,
+                leftOut,
+                data,
+                options.mostLeftOut());
+        return new StepReport(
+                step,
+                data,
+                moveTheta ? Optional.of(thetaLoss / data) : Optional.empty(),
+                movePhi ? Optional.of(phiLoss / data) : Optional.empty(),
+                ImmutableMap.copyOf(regularization),
+                weights.health(),
+                leftOut);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

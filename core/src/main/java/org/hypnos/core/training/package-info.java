@@ -1,0 +1,14 @@
+/**
+ * The loop: data, gradients, optimizer.
+ *
+ * <p>A {@link org.hypnos.core.training.Dataset} gives batches; {@link org.hypnos.core.training.Trainer} cuts each into
+ * shards, runs the phases that are due, and steps the {@link org.hypnos.core.training.Optimizer} of each side; {@link
+ * org.hypnos.core.training.StepReport} tells what happened. {@link org.hypnos.core.training.RegularizationLosses} belong
+ * to one training.
+ */
+@CheckReturnValue
+@NullMarked
+package org.hypnos.core.training;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/** Distributions with reparameterised draws and log-probabilities that carry gradients. */
+module org.hypnos.distributions {
+    requires transitive org.hypnos.autodiff;
+    requires com.google.common;
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
+
+    exports org.hypnos.distributions;
+}

@@ -1,0 +1,14 @@
+package org.hypnos.distributions;
+
+import org.hypnos.autodiff.Tensor;
+
+/** A distribution of single numbers that can sum the log-probabilities of its last axes while it computes them. */
+public interface EventSum extends Distribution {
+    /** The log-probability in nats, summed over the last {@code axes} axes. */
+    Tensor logProb(Tensor value, int axes);
+
+    @Override
+    default Tensor logProb(Tensor value) {
+        return logProb(value, 0);
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Distributions, one small record each.
+ *
+ * <p>Read {@link org.hypnos.distributions.Distribution} first: it has the words for shapes. {@link
+ * org.hypnos.distributions.Reparameterized} draws are differentiable; {@link org.hypnos.distributions.Independent} reads
+ * batch axes as one event; {@link org.hypnos.distributions.Support} says what can be drawn.
+ */
+@CheckReturnValue
+@NullMarked
+package org.hypnos.distributions;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
