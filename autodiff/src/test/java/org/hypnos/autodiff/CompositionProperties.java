@@ -1,5 +1,7 @@
 package org.hypnos.autodiff;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;

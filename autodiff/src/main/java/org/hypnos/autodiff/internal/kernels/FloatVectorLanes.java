@@ -75,9 +75,12 @@ final class FloatVectorLanes {
                 .reinterpretAsFloats();
     }
 
-    /** One where the sign bit of {@code x} is set, else zero. */
+    /** One where {@code x}, whose size is below 2, is negative, else zero: the sign bit, but where NaN has the next bit too. */
     static FloatVector oneIfNegative(FloatVector x) {
-        IntVector mask = x.reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN_SHIFT);
-        return mask.lanewise(VectorOperators.AND, ONE_BITS).reinterpretAsFloats();
+        IntVector bits = x.reinterpretAsInts();
+        IntVector negative = bits.lanewise(VectorOperators.AND_NOT, bits.lanewise(VectorOperators.LSHL, 1));
+        return negative.lanewise(VectorOperators.ASHR, SIGN_SHIFT)
+                .lanewise(VectorOperators.AND, ONE_BITS)
+                .reinterpretAsFloats();
     }
 }

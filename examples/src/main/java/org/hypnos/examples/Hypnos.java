@@ -1,0 +1,85 @@
+package org.hypnos.examples;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.hypnos.core.inference.NearestName;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line. Exit codes: 0 done, 1 failed while running, 2 the caller's slip. */
+@Command(
+        name = "hypnos",
+        description = "Trains generative models with recognition networks by wake-sleep and reweighted wake-sleep.",
+        mixinStandardHelpOptions = true,
+        version = "hypnos 0.1.0-SNAPSHOT",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {TrainCommand.class, EvaluateCommand.class, SampleCommand.class, AlgorithmsCommand.class},
+        footer = {"", "'./run COMMAND --help' tells a command's options; './run bench ARGS' starts the benchmarks."})
+public final class Hypnos implements Runnable {
+    private static final int SLIP = 2;
+    private static final int FAILED = 1;
+
+    @Option(names = "--stacktrace", scope = CommandLine.ScopeType.INHERIT, description = "print where an error arose")
+    private boolean stacktrace;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && arguments[0].equals("bench")) {
+            org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
+        System.exit(new Hypnos().execute(arguments));
+    }
+
+    int execute(String... arguments) {
+        CommandLine line = new CommandLine(this);
+        line.setParameterExceptionHandler(this::slip);
+        line.setExecutionExceptionHandler(this::failure);
+        return line.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing; see './run --help'");
+    }
+
+    private int slip(CommandLine.ParameterException exception, String[] arguments) {
+        PrintWriter err = exception.getCommandLine().getErr();
+        if (exception instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            err.println("hypnos: "
+                    + unknown(
+                            exception.getCommandLine(), unmatched.getUnmatched().get(0)));
+        } else {
+            err.println("hypnos: " + exception.getMessage());
+        }
+        return SLIP;
+    }
+
+    private static String unknown(CommandLine line, String argument) {
+        if (!argument.startsWith("-")) {
+            return "unknown argument '" + argument + "'; "
+                    + NearestName.suggestion(argument, line.getSubcommands().keySet());
+        }
+        List<String> names = line.getCommandSpec().options().stream()
+                .map(CommandLine.Model.OptionSpec::longestName)
+                .sorted()
+                .toList();
+        return "unknown option '" + argument + "'; " + NearestName.suggestion(argument, names);
+    }
+
+    private int failure(Exception exception, CommandLine line, CommandLine.ParseResult result) {
+        if (stacktrace) {
+            exception.printStackTrace(line.getErr());
+        }
+        line.getErr().println("hypnos: " + (exception instanceof Slip ? "" : "failed: ") + message(exception));
+        return exception instanceof Slip ? SLIP : FAILED;
+    }
+
+    private static String message(Exception exception) {
+        return exception.getMessage() == null ? exception.toString() : exception.getMessage();
+    }
+}

@@ -1,0 +1,75 @@
+package org.hypnos.examples;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.hypnos.core.io.Bars;
+import org.hypnos.core.io.HelmholtzMachine;
+import org.hypnos.core.io.Idx;
+import org.hypnos.core.training.Dataset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images that a command works on: a generated set, or a folder of IDX files.
+ *
+ * @param name {@code bars}, {@code helmholtz} or the folder
+ */
+record ImageData(String name) {
+    /** A part of the data. */
+    enum Split {
+        TRAIN("train-images-idx3-ubyte"),
+        VALID("valid-images-idx3-ubyte"),
+        TEST("test-images-idx3-ubyte", "t10k-images-idx3-ubyte");
+
+        private final ImmutableList<String> files;
+
+        Split(String... files) {
+            this.files = ImmutableList.copyOf(files);
+        }
+    }
+
+    boolean isBars() {
+        return name.equals("bars");
+    }
+
+    private boolean isGenerated() {
+        return isBars() || name.equals("helmholtz");
+    }
+
+    /** The images of {@code split}, as {@code x} of shape [count, pixels]. */
+    Dataset read(Split split) {
+        if (isBars()) {
+            return Bars.fiveByFive();
+        }
+        if (isGenerated()) {
+            return HelmholtzMachine.random(1, 16, 4, 3)
+                    .sample(split == Split.TRAIN ? 1 : 2, split == Split.TRAIN ? 10_000 : 2_000);
+        }
+        Path folder = Path.of(name);
+        if (!Files.isDirectory(folder)) {
+            throw new Slip("--data " + name + ": there is no such folder; give a folder of IDX files, or one of the"
+                    + " generated sets 'bars' and 'helmholtz'");
+        }
+        Path file = find(folder, split);
+        if (file == null) {
+            throw new Slip(
+                    "--data " + name + ": no file " + String.join(" or ", split.files) + " (or the same with .gz)");
+        }
+        try {
+            return Dataset.of(ImmutableMap.of("x", Idx.readImages(file)));
+        } catch (IOException e) {
+            throw new Slip(e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable Path find(Path folder, Split split) {
+        return split.files.stream()
+                .flatMap(file -> Stream.of(folder.resolve(file), folder.resolve(file + ".gz")))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,147 @@
+package org.hypnos.examples;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.hypnos.autodiff.Parameter;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.core.ParameterStore;
+import org.hypnos.core.io.AtomicFile;
+import org.hypnos.core.io.SafeTensors;
+import org.jspecify.annotations.Nullable;
+
+/** What a training leaves behind: {@code config.json} and {@code model.safetensors}. */
+record RunFolder(Path path) {
+    private static final Path RUNS = Path.of("runs");
+    private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+
+    /** What is needed to build the programs again, and what they were trained by. */
+    record Config(
+            String model,
+            int visible,
+            List<Integer> layers,
+            String data,
+            String algorithm,
+            Map<String, String> options,
+            long seed,
+            int batch,
+            int shard,
+            long steps,
+            String optimizer,
+            double rate,
+            String schedule,
+            String version) {}
+
+    /** A folder for a new run: {@code chosen}, or one in {@code runs} of a name of its own. */
+    static RunFolder create(@Nullable Path chosen, String name) {
+        Path folder = chosen;
+        for (int number = 1; folder == null; number++) {
+            Path next = RUNS.resolve(name + "-" + number);
+            folder = Files.exists(next) ? null : next;
+        }
+        RunFolder run = new RunFolder(folder);
+        if (Files.exists(run.config()) || Files.exists(run.parameters())) {
+            throw new Slip("--out " + folder + ": it already holds a run; name another folder");
+        }
+        Path existing = folder.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw new Slip("--out " + folder + ": cannot write there, because " + existing
+                    + (existing != null && Files.exists(existing) && !Files.isDirectory(existing)
+                            ? " is not a folder"
+                            : " is not writable"));
+        }
+        return run;
+    }
+
+    /** The run at {@code chosen}, or the newest one in {@code runs}. */
+    static RunFolder open(@Nullable Path chosen) {
+        RunFolder run = new RunFolder(chosen == null ? newest() : chosen);
+        if (!Files.isRegularFile(run.config())) {
+            throw new Slip(run.path + ": no run is there (config.json is missing); name the folder that 'train' wrote");
+        }
+        return run;
+    }
+
+    private static Path newest() {
+        if (Files.isDirectory(RUNS)) {
+            try (Stream<Path> runs = Files.list(RUNS)) {
+                return runs.filter(run -> Files.isRegularFile(run.resolve("config.json")))
+                        .max(Comparator.comparing(
+                                run -> run.resolve("config.json").toFile().lastModified()))
+                        .orElseThrow(() -> new Slip("there is no run in " + RUNS + "; name one, or train first"));
+            } catch (IOException e) {
+                throw new Slip(RUNS + ": " + e.getMessage(), e);
+            }
+        }
+        throw new Slip("there is no folder '" + RUNS + "' here; name a run, or train first");
+    }
+
+    private Path config() {
+        return path.resolve("config.json");
+    }
+
+    private Path parameters() {
+        return path.resolve("model.safetensors");
+    }
+
+    void write(Config config, SigmoidBeliefNetwork.Pair pair) throws IOException {
+        Files.createDirectories(path);
+        Map<String, Tensor> tensors = new TreeMap<>();
+        for (ParameterStore store : stores(pair)) {
+            store.forEach(parameter -> tensors.put(parameter.name(), parameter.value()));
+        }
+        SafeTensors.write(parameters(), tensors);
+        byte[] text = (JSON.toJson(config) + "\n").getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(config(), out -> out.write(text));
+    }
+
+    Config readConfig() {
+        try {
+            Config config = JSON.fromJson(Files.readString(config()), Config.class);
+            if (config == null || config.layers() == null || config.data() == null) {
+                throw new Slip(config() + ": the file lacks what a run needs");
+            }
+            return config;
+        } catch (IOException | JsonParseException e) {
+            throw new Slip(config() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The trained programs. */
+    SigmoidBeliefNetwork.Pair readPrograms() {
+        Config config = readConfig();
+        SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(config.visible(), config.layers(), config.seed());
+        try {
+            ImmutableMap<String, Tensor> tensors = SafeTensors.read(parameters());
+            for (ParameterStore store : stores(pair)) {
+                for (Parameter parameter : store) {
+                    Tensor value = tensors.get(parameter.name());
+                    if (value == null) {
+                        throw new Slip(parameters() + ": parameter '" + parameter.name() + "' is missing");
+                    }
+                    parameter.set(value);
+                }
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Slip(e.getMessage(), e);
+        }
+        return pair;
+    }
+
+    private static List<ParameterStore> stores(SigmoidBeliefNetwork.Pair pair) {
+        return List.of(pair.model().parameters(), pair.guide().parameters());
+    }
+}

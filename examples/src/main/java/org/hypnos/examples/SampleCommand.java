@@ -1,0 +1,86 @@
+package org.hypnos.examples;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.autodiff.Workspace;
+import org.hypnos.core.Trace;
+import org.hypnos.core.Tracer;
+import org.hypnos.distributions.Bernoulli;
+import org.hypnos.distributions.Independent;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws fantasies of a trained model. */
+@Command(
+        name = "sample",
+        mixinStandardHelpOptions = true,
+        description = "Draws fantasies of a trained model and writes them to a PNG: the probability of each pixel.")
+final class SampleCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Mixin
+    private CommonOptions common;
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "the run's folder (default: the newest in runs)")
+    private @Nullable Path run;
+
+    @Option(names = "--count", description = "how many (default: ${DEFAULT-VALUE})")
+    private int count = 100;
+
+    @Option(
+            names = "--out",
+            paramLabel = "PNG",
+            description = "the picture (default: fantasies.png in the run's folder)")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        if (count < 1 || count > 100_000) {
+            throw new Slip("--count must be between 1 and 100000, found " + count);
+        }
+        RunFolder folder = RunFolder.open(run);
+        SigmoidBeliefNetwork.Pair pair = folder.readPrograms();
+        Path file = out != null ? out : folder.path().resolve("fantasies.png");
+        Path parent = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(parent) || !Files.isWritable(parent) || Files.isDirectory(file)) {
+            throw new Slip("--out " + file + ": cannot write a picture there");
+        }
+        Workspace workspace = new Workspace(common.engine());
+        Tracer tracer = Tracer.of(new Tracer.Address(common.seed, 0, "fantasies"), workspace, count);
+        Trace dream = tracer.trace(pair.model(), ImmutableMap.of());
+        Tensor pixels = probabilities(dream.sites().get("x"));
+        Tensor images = pixels.reshape(Shape.of(count, pixels.shape().dim(-1)));
+        ImageGrid.write(file, images);
+        report(file, images.mean().item());
+        return 0;
+    }
+
+    private static Tensor probabilities(Trace.Site x) {
+        return ((Bernoulli) ((Independent) x.distribution()).base()).mean();
+    }
+
+    private void report(Path file, double meanPixel) {
+        PrintWriter text =
+                common.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        text.println(String.format(Locale.ROOT, "%d fantasies in %s, mean pixel %.3f", count, file, meanPixel));
+        text.flush();
+        if (common.json) {
+            new JsonLine()
+                    .add("count", count)
+                    .add("out", file.toString())
+                    .add("mean_pixel", meanPixel)
+                    .printTo(spec.commandLine().getOut());
+        }
+    }
+}

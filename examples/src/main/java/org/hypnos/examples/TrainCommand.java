@@ -1,0 +1,330 @@
+package org.hypnos.examples;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.hypnos.autodiff.Engine;
+import org.hypnos.core.inference.Inference;
+import org.hypnos.core.inference.InferenceAlgorithm;
+import org.hypnos.core.inference.InferenceProvider;
+import org.hypnos.core.inference.Options;
+import org.hypnos.core.io.Bars;
+import org.hypnos.core.io.ParameterDigest;
+import org.hypnos.core.training.Dataset;
+import org.hypnos.core.training.Optimizer;
+import org.hypnos.core.training.Schedule;
+import org.hypnos.core.training.StepReport;
+import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.TrainingOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains a network and says how well it explains data that it has not learned from. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description =
+                "Trains a sigmoid belief network. Without --data: on bars of 5 x 5 pixels, by a recipe that it prints.")
+final class TrainCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Mixin
+    private CommonOptions common;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "bars, helmholtz or a folder of IDX files (default: bars)")
+    private String data = "bars";
+
+    @Option(names = "--model", description = "the kind of model: sbn (default)")
+    private String model = "sbn";
+
+    @Option(names = "--layers", split = ",", paramLabel = "N", description = "hidden units, the layer next to x first")
+    private @Nullable List<Integer> layers;
+
+    @Option(names = "--algorithm", description = "what 'algorithms' lists (default: rws)")
+    private String algorithm = "rws";
+
+    @Option(names = "--particles", description = "rws: draws for each datum")
+    private @Nullable String particles;
+
+    @Option(names = "--insomnia", description = "rws: the wake phase's share in the guide's loss, 0 to 1")
+    private @Nullable String insomnia;
+
+    @Option(names = "--sleep-particles", description = "rws: dreams for each datum")
+    private @Nullable String sleepParticles;
+
+    @Option(names = "--samples", description = "ws: draws for each datum")
+    private @Nullable String samples;
+
+    @Option(names = "--option", paramLabel = "NAME=VALUE", description = "any other option of the algorithm")
+    private Map<String, String> more = new LinkedHashMap<>();
+
+    @Option(
+            names = "--eval-samples",
+            description = "draws for each datum of the NLL at the end (default: ${DEFAULT-VALUE})")
+    private int evalSamples = 1000;
+
+    @Option(names = "--epochs", description = "times through the data (default: 10)")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--steps", description = "steps to take, in place of --epochs")
+    private @Nullable Long steps;
+
+    @Option(names = "--batch", description = "data in a step (default: ${DEFAULT-VALUE})")
+    private int batch = 100;
+
+    @Option(names = "--optimizer", description = "adam (default), momentum (0.9) or sgd")
+    private String optimizer = "adam";
+
+    @Option(names = "--lr", description = "learning rate (default: 0.001)")
+    private @Nullable Double rate;
+
+    @Option(names = "--schedule", description = "constant (default), or cosine from the rate to 0 over all steps")
+    private @Nullable String schedule;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "a folder for the run (default: a new one in runs)")
+    private @Nullable Path out;
+
+    /** All that is known before the first step. */
+    private record Plan(
+            SigmoidBeliefNetwork.Pair pair,
+            Dataset train,
+            ImageData images,
+            Trainer trainer,
+            RunFolder folder,
+            RunFolder.Config config,
+            Engine engine) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Plan plan = plan();
+        PrintWriter text =
+                common.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        if (!common.quiet) {
+            text.println("hypnos " + recipe(plan.config()));
+            text.println("engine " + plan.engine() + ", " + common.threads + " threads, run in "
+                    + plan.folder().path());
+            text.flush();
+        }
+        Progress progress = new Progress(
+                spec.commandLine().getErr(), common.quiet, plan.config().steps());
+        long start = System.nanoTime();
+        double[] seconds = train(plan, progress);
+        double total = (System.nanoTime() - start) / 1e9;
+        plan.folder().write(plan.config(), plan.pair());
+        Likelihood likelihood = evaluate(plan, progress);
+        progress.end();
+        report(plan, likelihood, total, batch / medianOfSecondHalf(seconds), text);
+        return 0;
+    }
+
+    private Plan plan() {
+        try {
+            return checkedPlan();
+        } catch (IllegalArgumentException e) {
+            throw new Slip(e.getMessage(), e);
+        }
+    }
+
+    private Plan checkedPlan() {
+        if (!model.equals("sbn")) {
+            throw new Slip("--model " + model + ": there is only sbn");
+        }
+        if (batch < 1 || evalSamples < 2) {
+            throw new Slip(batch < 1 ? "--batch must be at least 1" : "--eval-samples must be at least 2");
+        }
+        ImageData images = new ImageData(data);
+        List<Integer> units = units(images);
+        Engine engine = common.engine();
+        Inference inference = common.inference();
+        Map<String, String> options = algorithmOptions(images);
+        InferenceProvider provider = inference.provider(algorithm);
+        Options parsed = provider.options().parse(options);
+        RunFolder folder = RunFolder.create(out, Path.of(data).getFileName() + "-" + algorithm);
+        Dataset train = images.read(ImageData.Split.TRAIN);
+        int visible = train.values().get("x").shape().dim(1);
+        SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(visible, units, common.seed);
+        InferenceAlgorithm made = provider.create(pair.model(), pair.guide(), parsed);
+        TrainingOptions training = TrainingOptions.of(common.seed, batch);
+        RunFolder.Config config = new RunFolder.Config(
+                model,
+                visible,
+                units,
+                data,
+                algorithm,
+                options,
+                common.seed,
+                batch,
+                training.shardSize(),
+                stepCount(images, train),
+                optimizer,
+                rate != null ? rate : images.isBars() ? 0.02 : 0.001,
+                schedule != null ? schedule : images.isBars() ? "cosine" : "constant",
+                "0.1.0-SNAPSHOT");
+        Trainer trainer = new Trainer(
+                made,
+                pair.model(),
+                pair.guide(),
+                train,
+                training.withThreads(common.threads).withEngine(engine).withOptimizer(optimizer(config)));
+        return new Plan(pair, train, images, trainer, folder, config, engine);
+    }
+
+    private List<Integer> units(ImageData images) {
+        List<Integer> units = layers != null ? layers : images.isBars() ? List.of(15) : List.of(200, 200, 10);
+        for (int size : units) {
+            if (size < 1) {
+                throw new Slip("--layers " + units + ": a layer needs at least 1 unit, found " + size);
+            }
+        }
+        return units;
+    }
+
+    /** What was given; for bars and rws, else what the recipe says. */
+    private Map<String, String> algorithmOptions(ImageData images) {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (images.isBars() && algorithm.equals("rws")) {
+            options.putAll(ImmutableMap.of("particles", "10", "insomnia", "0.5", "sleepParticles", "10"));
+        }
+        put(options, "particles", particles);
+        put(options, "insomnia", insomnia);
+        put(options, "sleepParticles", sleepParticles);
+        put(options, "samples", samples);
+        options.putAll(more);
+        return options;
+    }
+
+    private static void put(Map<String, String> options, String name, @Nullable String value) {
+        if (value != null) {
+            options.put(name, value);
+        }
+    }
+
+    private long stepCount(ImageData images, Dataset train) {
+        if (steps != null && epochs != null) {
+            throw new Slip("--steps and --epochs contradict each other; give one of them");
+        }
+        long count = steps != null
+                ? steps
+                : images.isBars() && epochs == null
+                        ? 10_000
+                        : train.stepsPerEpoch(batch) * (epochs != null ? epochs : 10);
+        if (count < 1) {
+            throw new Slip("there is nothing to do: --steps or --epochs must be at least 1");
+        }
+        return count;
+    }
+
+    private static Optimizer optimizer(RunFolder.Config config) {
+        Optimizer made = switch (config.optimizer()) {
+            case "adam" -> Optimizer.adam(config.rate());
+            case "momentum" -> Optimizer.momentum(config.rate(), 0.9);
+            case "sgd" -> Optimizer.sgd(config.rate());
+            default -> throw new Slip("--optimizer " + config.optimizer() + ": there are adam, momentum and sgd");
+        };
+        return switch (config.schedule()) {
+            case "constant" -> made;
+            case "cosine" -> made.withRate(Schedule.cosine(config.rate(), config.steps()));
+            default -> throw new Slip("--schedule " + config.schedule() + ": there are constant and cosine");
+        };
+    }
+
+    /** The seconds that each step took. */
+    private static double[] train(Plan plan, Progress progress) {
+        double[] seconds = new double[Math.toIntExact(plan.config().steps())];
+        try (Trainer trainer = plan.trainer()) {
+            for (int i = 0; i < seconds.length; i++) {
+                long start = System.nanoTime();
+                StepReport report = trainer.update();
+                seconds[i] = (System.nanoTime() - start) / 1e9;
+                progress.step(report);
+            }
+        }
+        return seconds;
+    }
+
+    private static double medianOfSecondHalf(double[] seconds) {
+        double[] half = Arrays.copyOfRange(seconds, seconds.length / 2, seconds.length);
+        Arrays.sort(half);
+        return half[half.length / 2];
+    }
+
+    private Likelihood evaluate(Plan plan, Progress progress) {
+        if (plan.images().isBars()) {
+            progress.say("adding up all causes of all images ...");
+            return Likelihood.exact(plan.pair(), plan.train(), plan.engine(), common.threads);
+        }
+        Dataset valid = plan.images().read(ImageData.Split.VALID);
+        progress.say(
+                "estimating the NLL of " + valid.size() + " validation images by " + evalSamples + " draws each ...");
+        return Likelihood.importance(plan.pair(), valid, evalSamples, common.seed, plan.engine(), common.threads);
+    }
+
+    private void report(Plan plan, Likelihood likelihood, double seconds, double perSecond, PrintWriter text) {
+        text.println((plan.images().isBars() ? "" : "validation: ") + likelihood.text());
+        if (plan.images().isBars()) {
+            text.println(String.format(
+                    Locale.ROOT,
+                    "the best possible is the entropy of the images, %.4f nats",
+                    Bars.entropy(plan.train())));
+        }
+        text.println(String.format(
+                Locale.ROOT,
+                "%d steps in %.1f s, %.0f examples/s; the run is in %s",
+                plan.config().steps(),
+                seconds,
+                perSecond,
+                plan.folder().path()));
+        text.flush();
+        if (common.json) {
+            new JsonLine()
+                    .add("algorithm", algorithm)
+                    .add("seed", common.seed)
+                    .add("threads", common.threads)
+                    .add("engine", plan.engine().name())
+                    .add("steps", plan.config().steps())
+                    .add("seconds", seconds)
+                    .add("examples_per_second", perSecond)
+                    .addAll(likelihood.figures())
+                    .add(
+                            "parameters_sha256",
+                            ParameterDigest.sha256(
+                                    plan.pair().model().parameters(),
+                                    plan.pair().guide().parameters()))
+                    .add("out", plan.folder().path().toString())
+                    .printTo(spec.commandLine().getOut());
+        }
+    }
+
+    /** The options that this run stands for. */
+    private static String recipe(RunFolder.Config config) {
+        StringBuilder text = new StringBuilder("train --data " + config.data());
+        text.append(" --layers ")
+                .append(String.join(
+                        ",", config.layers().stream().map(String::valueOf).toList()));
+        text.append(" --algorithm ").append(config.algorithm());
+        config.options()
+                .forEach((name, value) -> text.append(" --")
+                        .append(name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                        .append(' ')
+                        .append(value));
+        text.append(" --batch ").append(config.batch());
+        text.append(" --optimizer ").append(config.optimizer());
+        text.append(" --lr ").append(config.rate());
+        text.append(" --schedule ").append(config.schedule());
+        text.append(" --steps ").append(config.steps());
+        return text.append(" --seed ").append(config.seed()).toString();
+    }
+}
