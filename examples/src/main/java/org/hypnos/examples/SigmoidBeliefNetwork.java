@@ -17,6 +17,9 @@ import org.hypnos.distributions.Bernoulli;
  * guide draws h1 given x and then each layer given the one below it.
  */
 public final class SigmoidBeliefNetwork {
+    /** Hidden units begin mostly off, so that each can find a cause of its own. */
+    private static final Initializer MOSTLY_OFF = Initializer.constant(-2);
+
     private SigmoidBeliefNetwork() {}
 
     /** A model and its guide. */
@@ -36,11 +39,12 @@ public final class SigmoidBeliefNetwork {
     private static Program model(int visible, List<Integer> layers, long seed) {
         ParameterStore theta = new ParameterStore("model", DType.FLOAT32, seed);
         int top = layers.size();
-        Parameter prior = theta.create(site(top) + "/bias", Shape.of(layers.get(top - 1)), Initializer.zeros());
+        Parameter prior = theta.create(site(top) + "/bias", Shape.of(layers.get(top - 1)), MOSTLY_OFF);
         List<Linear> down = new ArrayList<>(); // down.get(i) leads from h(i+1) to the layer below it
         for (int i = 0; i < top; i++) {
             int below = i == 0 ? visible : layers.get(i - 1);
-            down.add(Linear.create(theta::create, site(i), layers.get(i), below));
+            Initializer biases = i == 0 ? Initializer.zeros() : MOSTLY_OFF;
+            down.add(Linear.create(theta::create, site(i), layers.get(i), below, biases));
         }
         return Program.of(theta, context -> {
             Tensor above = context.sample(site(top), new Bernoulli(context.param(prior)).toEvent(1));
@@ -56,7 +60,7 @@ public final class SigmoidBeliefNetwork {
         List<Linear> up = new ArrayList<>(); // up.get(i) leads to h(i+1) from the layer below it
         for (int i = 0; i < layers.size(); i++) {
             int below = i == 0 ? visible : layers.get(i - 1);
-            up.add(Linear.create(phi::create, site(i + 1), below, layers.get(i)));
+            up.add(Linear.create(phi::create, site(i + 1), below, layers.get(i), MOSTLY_OFF));
         }
         return Program.of(phi, context -> {
             Tensor below = context.given(site(0));
