@@ -48,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Engine engine = common.engine();
         ImageData images = new ImageData(data != null ? data : config.data());
         Dataset dataset = images.read(chosenSplit());
-        int visible = dataset.values().get("x").shape().dim(1);
+        int visible = ImageData.pixels(dataset);
         if (visible != config.visible()) {
             throw new Slip("the images have " + visible + " pixels, the model was trained on " + config.visible());
         }

@@ -72,4 +72,8 @@ record ImageData(String name) {
                 .findFirst()
                 .orElse(null);
     }
+
+    static int pixels(Dataset images) {
+        return images.values().get("x").shape().dim(1);
+    }
 }

@@ -53,17 +53,30 @@ record RunFolder(Path path) {
         if (Files.exists(run.config()) || Files.exists(run.parameters())) {
             throw new Slip("--out " + folder + ": it already holds a run; name another folder");
         }
-        Path existing = folder.toAbsolutePath();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            throw new Slip("--out " + folder + ": cannot write there, because " + existing
-                    + (existing != null && Files.exists(existing) && !Files.isDirectory(existing)
-                            ? " is not a folder"
-                            : " is not writable"));
-        }
         return run;
+    }
+
+    /** Makes the folder and tries to write there, so that hours of training do not end in an error. */
+    void claim() {
+        Path probe = path.resolve(".probe");
+        try {
+            Files.createDirectories(path);
+            Files.write(probe, new byte[1]);
+            Files.delete(probe);
+        } catch (IOException e) {
+            release();
+            throw new Slip(
+                    "--out " + path + ": cannot write there (" + e + "); name a folder that can be written to", e);
+        }
+    }
+
+    /** Takes the folder away if nothing stands in it. */
+    void release() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // Something stands in it, or it never was a folder: it stays.
+        }
     }
 
     /** The run at {@code chosen}, or the newest one in {@code runs}. */

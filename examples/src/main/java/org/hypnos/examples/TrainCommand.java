@@ -101,6 +101,7 @@ final class TrainCommand implements Callable<Integer> {
     private record Plan(
             SigmoidBeliefNetwork.Pair pair,
             Dataset train,
+            Dataset held,
             ImageData images,
             Trainer trainer,
             RunFolder folder,
@@ -110,6 +111,16 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Plan plan = plan();
+        plan.folder().claim();
+        try {
+            carryOut(plan);
+        } finally {
+            plan.folder().release();
+        }
+        return 0;
+    }
+
+    private void carryOut(Plan plan) throws IOException {
         PrintWriter text =
                 common.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         if (!common.quiet) {
@@ -127,7 +138,6 @@ final class TrainCommand implements Callable<Integer> {
         Likelihood likelihood = evaluate(plan, progress);
         progress.end();
         report(plan, likelihood, total, batch / medianOfSecondHalf(seconds), text);
-        return 0;
     }
 
     private Plan plan() {
@@ -142,6 +152,9 @@ final class TrainCommand implements Callable<Integer> {
         if (!model.equals("sbn")) {
             throw new Slip("--model " + model + ": there is only sbn");
         }
+        if (rate != null && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+            throw new Slip("--lr must be a positive number, found " + rate);
+        }
         if (batch < 1 || evalSamples < 2) {
             throw new Slip(batch < 1 ? "--batch must be at least 1" : "--eval-samples must be at least 2");
         }
@@ -154,7 +167,12 @@ final class TrainCommand implements Callable<Integer> {
         Options parsed = provider.options().parse(options);
         RunFolder folder = RunFolder.create(out, Path.of(data).getFileName() + "-" + algorithm);
         Dataset train = images.read(ImageData.Split.TRAIN);
-        int visible = train.values().get("x").shape().dim(1);
+        Dataset held = images.isBars() ? train : images.read(ImageData.Split.VALID);
+        int visible = ImageData.pixels(train);
+        if (ImageData.pixels(held) != visible) {
+            throw new Slip("--data " + data + ": training images have " + visible + " pixels, validation images "
+                    + ImageData.pixels(held));
+        }
         SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(visible, units, common.seed);
         InferenceAlgorithm made = provider.create(pair.model(), pair.guide(), parsed);
         TrainingOptions training = TrainingOptions.of(common.seed, batch);
@@ -179,7 +197,7 @@ final class TrainCommand implements Callable<Integer> {
                 pair.guide(),
                 train,
                 training.withThreads(common.threads).withEngine(engine).withOptimizer(optimizer(config)));
-        return new Plan(pair, train, images, trainer, folder, config, engine);
+        return new Plan(pair, train, held, images, trainer, folder, config, engine);
     }
 
     private List<Integer> units(ImageData images) {
@@ -264,12 +282,12 @@ final class TrainCommand implements Callable<Integer> {
     private Likelihood evaluate(Plan plan, Progress progress) {
         if (plan.images().isBars()) {
             progress.say("adding up all causes of all images ...");
-            return Likelihood.exact(plan.pair(), plan.train(), plan.engine(), common.threads);
+            return Likelihood.exact(plan.pair(), plan.held(), plan.engine(), common.threads);
         }
         Dataset valid = plan.images().read(ImageData.Split.VALID);
         progress.say(
                 "estimating the NLL of " + valid.size() + " validation images by " + evalSamples + " draws each ...");
-        return Likelihood.importance(plan.pair(), valid, evalSamples, common.seed, plan.engine(), common.threads);
+        return Likelihood.importance(plan.pair(), plan.held(), evalSamples, common.seed, plan.engine(), common.threads);
     }
 
     private void report(Plan plan, Likelihood likelihood, double seconds, double perSecond, PrintWriter text) {
