@@ -33,12 +33,7 @@ final class CommonOptions {
             throw new Slip("--threads must be at least 1");
         }
         try {
-            Engine found = Engine.named(engine);
-            if (engine.equals("auto") && found.name().equals("plain") && !quiet) {
-                System.err.println("hypnos: the plain engine computes, about ten times slower than the vector engine;"
-                        + " start java with --add-modules jdk.incubator.vector for that");
-            }
-            return found;
+            return Engine.named(engine);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new Slip("--engine " + engine + ": " + e.getMessage(), e);
         }

@@ -32,14 +32,16 @@ public final class Hypnos implements Runnable {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
-        System.exit(new Hypnos().execute(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    int execute(String... arguments) {
-        CommandLine line = new CommandLine(this);
-        line.setParameterExceptionHandler(this::slip);
-        line.setExecutionExceptionHandler(this::failure);
-        return line.execute(arguments);
+    /** The command line, which prints to the standard streams unless told otherwise. */
+    static CommandLine commandLine() {
+        Hypnos hypnos = new Hypnos();
+        CommandLine line = new CommandLine(hypnos);
+        line.setParameterExceptionHandler(hypnos::slip);
+        line.setExecutionExceptionHandler(hypnos::failure);
+        return line;
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -56,26 +57,33 @@ record RunFolder(Path path) {
         return run;
     }
 
+    /** Takes the folder away at its end if this run made it and left nothing in it. */
+    record Claim(Path path, boolean made) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            if (made && Files.isDirectory(path)) {
+                try {
+                    Files.delete(path);
+                } catch (DirectoryNotEmptyException e) {
+                    // The run stands in it, which is what it is for.
+                }
+            }
+        }
+    }
+
     /** Makes the folder and tries to write there, so that hours of training do not end in an error. */
-    void claim() {
+    Claim claim() throws IOException {
+        Claim claim = new Claim(path, !Files.exists(path));
         Path probe = path.resolve(".probe");
         try {
             Files.createDirectories(path);
             Files.write(probe, new byte[1]);
             Files.delete(probe);
+            return claim;
         } catch (IOException e) {
-            release();
+            claim.close();
             throw new Slip(
                     "--out " + path + ": cannot write there (" + e + "); name a folder that can be written to", e);
-        }
-    }
-
-    /** Takes the folder away if nothing stands in it. */
-    void release() {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            // Something stands in it, or it never was a folder: it stays.
         }
     }
 

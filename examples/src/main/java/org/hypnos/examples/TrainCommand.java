@@ -111,11 +111,8 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Plan plan = plan();
-        plan.folder().claim();
-        try {
+        try (RunFolder.Claim claim = plan.folder().claim()) {
             carryOut(plan);
-        } finally {
-            plan.folder().release();
         }
         return 0;
     }
@@ -125,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
                 common.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         if (!common.quiet) {
             text.println("hypnos " + recipe(plan.config()));
-            text.println("engine " + plan.engine() + ", " + common.threads + " threads, run in "
+            text.println("engine " + plan.engine() + hint(plan.engine()) + ", " + common.threads + " threads, run in "
                     + plan.folder().path());
             text.flush();
         }
@@ -138,6 +135,13 @@ final class TrainCommand implements Callable<Integer> {
         Likelihood likelihood = evaluate(plan, progress);
         progress.end();
         report(plan, likelihood, total, batch / medianOfSecondHalf(seconds), text);
+    }
+
+    /** How to get the faster engine. */
+    private static String hint(Engine engine) {
+        return engine.name().equals("vector")
+                ? ""
+                : " (start java with --add-modules jdk.incubator.vector for a faster one)";
     }
 
     private Plan plan() {

@@ -1,0 +1,100 @@
+package org.hypnos.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An algorithm in a jar that this build has never seen. */
+class PluginFolderTest {
+    private static final String SERVICE = "META-INF/services/org.hypnos.core.inference.InferenceProvider";
+    private static final String SOURCE = """
+            package stranger;
+
+            import com.google.common.collect.ImmutableList;
+            import org.hypnos.core.*;
+            import org.hypnos.core.inference.*;
+
+            public final class Stranger implements InferenceProvider {
+                public String id() { return "stranger"; }
+                public String description() { return "learns the model only"; }
+                public OptionSet options() { return OptionSet.of(Option.wholeNumber("draws", 1, 1, "draws")); }
+                public InferenceAlgorithm create(Program model, Program guide, Options options) {
+                    return () -> ImmutableList.of(Phase.always("wake", (tracer, batch) -> {
+                        Tracer copies = tracer.copies(options.wholeNumber("draws"));
+                        Trace q = copies.constant().trace(guide, batch.values());
+                        Trace p = copies.score(model, q.values());
+                        return Losses.none().theta(p.logProb().mean(0).neg(), p);
+                    }));
+                }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isListedAndTrains() throws IOException {
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        jar(plugins.resolve("stranger.jar"));
+        assertThat(Terminal.hypnos("algorithms").out()).doesNotContain("stranger");
+        assertThat(Terminal.hypnos("algorithms", "--plugins", plugins.toString())
+                        .out())
+                .contains("stranger  learns the model only", "rws");
+        Terminal trained = Terminal.hypnos(
+                "train",
+                "--algorithm",
+                "stranger",
+                "--option",
+                "draws=3",
+                "--plugins",
+                plugins.toString(),
+                "--steps",
+                "20",
+                "--layers",
+                "4",
+                "--quiet",
+                "--out",
+                folder.resolve("run").toString());
+        assertThat(trained.err()).isEmpty();
+        assertThat(trained.code()).isZero();
+    }
+
+    private void jar(Path jar) throws IOException {
+        Path source = folder.resolve("Stranger.java");
+        Files.writeString(source, SOURCE);
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        folder.toString(),
+                        source.toString());
+        assertThat(failed).isZero();
+        Map<String, byte[]> entries = Map.of(
+                "stranger/Stranger.class",
+                Files.readAllBytes(folder.resolve("stranger/Stranger.class")),
+                SERVICE,
+                "stranger.Stranger".getBytes(StandardCharsets.UTF_8));
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                out.putNextEntry(new JarEntry(entry.getKey()));
+                out.write(entry.getValue());
+            }
+        }
+    }
+}
