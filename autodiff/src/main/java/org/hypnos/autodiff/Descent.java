@@ -40,6 +40,7 @@ public final class Descent {
 
     /** Begins a step along the sum of {@code gradients}, which are added in this order. */
     public void begin(List<Tensor> gradients, double rate) {
+        checkArgument(!gradients.isEmpty(), "'%s' has no gradient to descend", parameter);
         terms = (Object[]) java.lang.reflect.Array.newInstance(gradient.array().getClass(), gradients.size());
         for (int i = 0; i < gradients.size(); i++) {
             Tensor term = gradients.get(i);

@@ -71,7 +71,7 @@ public final class RandomStream implements UniformRandomProvider {
 
     /** One with probability sigmoid(logits), else zero; {@code shape} ends with the logits' shape. */
     public Tensor bernoulli(Shape shape, Tensor logits) {
-        Tensor repeated = perRow(shape) <= logits.shape().size() && shape.endsWith(logits.shape())
+        Tensor repeated = logits.shape().size() % perRow(shape) == 0 && shape.endsWith(logits.shape())
                 ? logits.detach()
                 : logits.detach().broadcastTo(shape);
         Tensor draw = Tensor.empty(shape, logits.dtype(), logits.workspace());

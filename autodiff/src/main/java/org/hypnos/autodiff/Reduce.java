@@ -3,7 +3,7 @@ package org.hypnos.autodiff;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 
 /**
- * The primitives that take an axis away. The order of additions is part of the contract: along the last axis of memory
+ * The primitives that work along an axis. The order of additions is part of the contract: along the last axis of memory
  * sixteen partial sums (element k joins sum k mod 16) and a fixed tree, along any other axis one after the other.
  */
 final class Reduce {
@@ -52,13 +52,30 @@ final class Reduce {
             run(out, in[0], axis, Kernels::logSumExp);
         }
 
-        /** g * exp(x - y): the softmax. Zero where y is -infinity, that is where no x has weight. */
+        /** g times the softmax. */
         @Override
         public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
-            Tensor y = keepingAxis(out, in[0].shape(), axis);
-            Tensor empty = y.equal(y.constant(Double.NEGATIVE_INFINITY));
-            Tensor softmax = in[0].sub(empty.where(y.constant(0), y)).exp();
-            return keepingAxis(gradient, in[0].shape(), axis).mul(softmax);
+            return keepingAxis(gradient, in[0].shape(), axis).mul(in[0].softmax(axis));
+        }
+    }
+
+    /** exp(x) / sum of exp(x); all 0 where all x are -infinity. */
+    record Softmax(int axis) implements Op {
+        @Override
+        public Shape shape(Shape... in) {
+            return in[0];
+        }
+
+        @Override
+        public void value(Output out, Tensor... in) {
+            run(out, in[0], axis, Kernels::softmax);
+        }
+
+        /** y (g - sum(g y)). */
+        @Override
+        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+            Tensor weighted = gradient.mul(out);
+            return weighted.sub(out.mul(keepingAxis(weighted.sum(axis), in[0].shape(), axis)));
         }
     }
 }

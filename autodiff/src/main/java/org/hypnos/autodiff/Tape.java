@@ -54,6 +54,10 @@ public final class Tape {
     public Gradients gradients(Tensor value, Tensor seed) {
         checkArgument(
                 seed.shape().equals(value.shape()), "seed %s does not fit the value's shape %s", seed, value.shape());
+        checkArgument(
+                value.tape() == null || value.tape() == this,
+                "the value of shape %s is recorded on another tape",
+                value.shape());
         @Nullable Tensor[] gradients = new Tensor[entries.size()];
         if (value.tape() == this) {
             gradients[value.slot()] = seed;

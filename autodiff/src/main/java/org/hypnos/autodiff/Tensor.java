@@ -327,9 +327,9 @@ public final class Tensor {
         return apply(new Reduce.LogSumExp(axis), this);
     }
 
-    /** exp(x) / sum(exp(x)) over {@code axis}. */
+    /** exp(x) / sum(exp(x)) over {@code axis}; all 0 where all x are -infinity. */
     public Tensor softmax(int axis) {
-        return logSoftmax(axis).exp();
+        return apply(new Reduce.Softmax(axis), this);
     }
 
     /** x - logSumExp(x) over {@code axis}. */

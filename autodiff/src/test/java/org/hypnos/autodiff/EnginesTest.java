@@ -198,7 +198,7 @@ class EnginesTest {
                 int m = EXTENTS[random.nextInt(EXTENTS.length)];
                 int k = EXTENTS[random.nextInt(EXTENTS.length)];
                 int n = EXTENTS[random.nextInt(EXTENTS.length)];
-                DType dtype = DType.values()[i % 2];
+                DType dtype = i % 2 == 0 ? DType.FLOAT32 : DType.FLOAT64;
                 boolean wild = i % 3 == 0;
                 Tensor plain = product(product, Setting.of(Engine.plain(), dtype, wild, i), m, k, n);
                 Tensor fastest = product(product, Setting.of(Engine.fastest(), dtype, wild, i), m, k, n);

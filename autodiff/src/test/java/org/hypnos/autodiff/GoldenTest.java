@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One digest of many results: the same on every JDK, with and without the Vector API, on every machine. */
 @Tag("bits")
 class GoldenTest {
-    private static final String DIGEST = "403f1a063be68a1a55d42782eab3a62e8fea46df832d3a89081627a7eb1c284b";
+    private static final String DIGEST = "3bb6dc63f0137a66d79b50238f40d8e3e8ce550230c7a2211c816ffff5329c87";
 
     static Stream<Engine> engines() {
         return Stream.of(Engine.plain(), Engine.fastest());

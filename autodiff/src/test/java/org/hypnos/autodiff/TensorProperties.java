@@ -2,7 +2,9 @@ package org.hypnos.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -101,6 +103,28 @@ class TensorProperties {
         assertThat(x.matmul(w).toDoubles()).isEqualTo(expected);
         assertThat(x.matmulTransposed(w.transpose()).toDoubles()).isEqualTo(expected);
         assertThat(x.transpose().transposedMatmul(w).toDoubles()).isEqualTo(expected);
+    }
+
+    /** The table of primitives has the first and the last axis, and reverses axes. */
+    @Property(tries = 300)
+    void gradientsAlongAnyAxisAgreeWithDifferences(
+            @ForAll("shapes") Shape shape, @ForAll @IntRange(min = 0, max = 3) int axis) {
+        int at = axis % shape.rank();
+        int n = shape.dim(at);
+        int[] turned = new int[shape.rank()];
+        Arrays.setAll(turned, i -> (i + axis) % turned.length);
+        List<UnaryOperator<Tensor>> functions = List.of(
+                x -> x.permute(turned),
+                x -> x.slice(at, n / 2, n),
+                x -> Tensor.concat(at, x, x.square(), x),
+                x -> x.sum(at),
+                x -> x.mean(at),
+                x -> x.logSumExp(at),
+                x -> x.softmax(at));
+        for (UnaryOperator<Tensor> f : functions) {
+            GradientCheck.Report report = GradientCheck.check(8, in -> f.apply(in[0]), Numbers.grid(9, shape));
+            assertThat(report.error()).as(report.detail()).isLessThan(1e-7);
+        }
     }
 
     @Provide

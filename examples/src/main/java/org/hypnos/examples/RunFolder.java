@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Tensor;
@@ -41,7 +42,31 @@ record RunFolder(Path path) {
             String optimizer,
             double rate,
             String schedule,
-            String version) {}
+            String version) {
+        /** The options of the command line that the algorithm's options have of their own. */
+        private static final Map<String, String> OWN_NAMES = Map.of(
+                "particles", "--particles",
+                "insomnia", "--insomnia",
+                "sleepParticles", "--sleep-particles",
+                "samples", "--samples");
+
+        /** The command that this run stands for. */
+        String recipe() {
+            StringBuilder text = new StringBuilder("train --data " + data + " --layers ");
+            text.append(layers.stream().map(String::valueOf).collect(Collectors.joining(",")));
+            text.append(" --algorithm ").append(algorithm);
+            options.forEach((name, value) -> text.append(' ')
+                    .append(OWN_NAMES.containsKey(name) ? OWN_NAMES.get(name) + " " : "--option " + name + "=")
+                    .append(value));
+            text.append(" --batch ").append(batch).append(" --optimizer ").append(optimizer);
+            text.append(" --lr ").append(rate).append(" --schedule ").append(schedule);
+            return text.append(" --steps ")
+                    .append(steps)
+                    .append(" --seed ")
+                    .append(seed)
+                    .toString();
+        }
+    }
 
     /** A folder for a new run: {@code chosen}, or one in {@code runs} of a name of its own. */
     static RunFolder create(@Nullable Path chosen, String name) {

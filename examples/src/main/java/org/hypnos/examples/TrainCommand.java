@@ -2,12 +2,9 @@ package org.hypnos.examples;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Engine;
@@ -15,12 +12,9 @@ import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.InferenceProvider;
 import org.hypnos.core.inference.Options;
-import org.hypnos.core.io.Bars;
-import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Optimizer;
 import org.hypnos.core.training.Schedule;
-import org.hypnos.core.training.StepReport;
 import org.hypnos.core.training.Trainer;
 import org.hypnos.core.training.TrainingOptions;
 import org.jspecify.annotations.Nullable;
@@ -97,54 +91,17 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "a folder for the run (default: a new one in runs)")
     private @Nullable Path out;
 
-    /** All that is known before the first step. */
-    private record Plan(
-            SigmoidBeliefNetwork.Pair pair,
-            Dataset train,
-            Dataset held,
-            ImageData images,
-            Trainer trainer,
-            RunFolder folder,
-            RunFolder.Config config,
-            Engine engine) {}
-
     @Override
     public Integer call() throws IOException {
-        Plan plan = plan();
-        try (RunFolder.Claim claim = plan.folder().claim()) {
-            carryOut(plan);
+        TrainingRun run = plan();
+        CommandLine line = spec.commandLine();
+        try (RunFolder.Claim claim = run.folder().claim()) {
+            run.carryOut(line.getOut(), line.getErr());
         }
         return 0;
     }
 
-    private void carryOut(Plan plan) throws IOException {
-        PrintWriter text =
-                common.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        if (!common.quiet) {
-            text.println("hypnos " + recipe(plan.config()));
-            text.println("engine " + plan.engine() + hint(plan.engine()) + ", " + common.threads + " threads, run in "
-                    + plan.folder().path());
-            text.flush();
-        }
-        Progress progress = new Progress(
-                spec.commandLine().getErr(), common.quiet, plan.config().steps());
-        long start = System.nanoTime();
-        double[] seconds = train(plan, progress);
-        double total = (System.nanoTime() - start) / 1e9;
-        plan.folder().write(plan.config(), plan.pair());
-        Likelihood likelihood = evaluate(plan, progress);
-        progress.end();
-        report(plan, likelihood, total, batch / medianOfSecondHalf(seconds), text);
-    }
-
-    /** How to get the faster engine. */
-    private static String hint(Engine engine) {
-        return engine.name().equals("vector")
-                ? ""
-                : " (start java with --add-modules jdk.incubator.vector for a faster one)";
-    }
-
-    private Plan plan() {
+    private TrainingRun plan() {
         try {
             return checkedPlan();
         } catch (IllegalArgumentException e) {
@@ -152,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Plan checkedPlan() {
+    private TrainingRun checkedPlan() {
         if (!model.equals("sbn")) {
             throw new Slip("--model " + model + ": there is only sbn");
         }
@@ -201,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
                 pair.guide(),
                 train,
                 training.withThreads(common.threads).withEngine(engine).withOptimizer(optimizer(config)));
-        return new Plan(pair, train, held, images, trainer, folder, config, engine);
+        return new TrainingRun(pair, train, held, images, trainer, folder, config, engine, evalSamples, common);
     }
 
     private List<Integer> units(ImageData images) {
@@ -261,92 +218,5 @@ final class TrainCommand implements Callable<Integer> {
             case "cosine" -> made.withRate(Schedule.cosine(config.rate(), config.steps()));
             default -> throw new Slip("--schedule " + config.schedule() + ": there are constant and cosine");
         };
-    }
-
-    /** The seconds that each step took. */
-    private static double[] train(Plan plan, Progress progress) {
-        double[] seconds = new double[Math.toIntExact(plan.config().steps())];
-        try (Trainer trainer = plan.trainer()) {
-            for (int i = 0; i < seconds.length; i++) {
-                long start = System.nanoTime();
-                StepReport report = trainer.update();
-                seconds[i] = (System.nanoTime() - start) / 1e9;
-                progress.step(report);
-            }
-        }
-        return seconds;
-    }
-
-    private static double medianOfSecondHalf(double[] seconds) {
-        double[] half = Arrays.copyOfRange(seconds, seconds.length / 2, seconds.length);
-        Arrays.sort(half);
-        return half[half.length / 2];
-    }
-
-    private Likelihood evaluate(Plan plan, Progress progress) {
-        if (plan.images().isBars()) {
-            progress.say("adding up all causes of all images ...");
-            return Likelihood.exact(plan.pair(), plan.held(), plan.engine(), common.threads);
-        }
-        Dataset valid = plan.images().read(ImageData.Split.VALID);
-        progress.say(
-                "estimating the NLL of " + valid.size() + " validation images by " + evalSamples + " draws each ...");
-        return Likelihood.importance(plan.pair(), plan.held(), evalSamples, common.seed, plan.engine(), common.threads);
-    }
-
-    private void report(Plan plan, Likelihood likelihood, double seconds, double perSecond, PrintWriter text) {
-        text.println((plan.images().isBars() ? "" : "validation: ") + likelihood.text());
-        if (plan.images().isBars()) {
-            text.println(String.format(
-                    Locale.ROOT,
-                    "the best possible is the entropy of the images, %.4f nats",
-                    Bars.entropy(plan.train())));
-        }
-        text.println(String.format(
-                Locale.ROOT,
-                "%d steps in %.1f s, %.0f examples/s; the run is in %s",
-                plan.config().steps(),
-                seconds,
-                perSecond,
-                plan.folder().path()));
-        text.flush();
-        if (common.json) {
-            new JsonLine()
-                    .add("algorithm", algorithm)
-                    .add("seed", common.seed)
-                    .add("threads", common.threads)
-                    .add("engine", plan.engine().name())
-                    .add("steps", plan.config().steps())
-                    .add("seconds", seconds)
-                    .add("examples_per_second", perSecond)
-                    .addAll(likelihood.figures())
-                    .add(
-                            "parameters_sha256",
-                            ParameterDigest.sha256(
-                                    plan.pair().model().parameters(),
-                                    plan.pair().guide().parameters()))
-                    .add("out", plan.folder().path().toString())
-                    .printTo(spec.commandLine().getOut());
-        }
-    }
-
-    /** The options that this run stands for. */
-    private static String recipe(RunFolder.Config config) {
-        StringBuilder text = new StringBuilder("train --data " + config.data());
-        text.append(" --layers ")
-                .append(String.join(
-                        ",", config.layers().stream().map(String::valueOf).toList()));
-        text.append(" --algorithm ").append(config.algorithm());
-        config.options()
-                .forEach((name, value) -> text.append(" --")
-                        .append(name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
-                        .append(' ')
-                        .append(value));
-        text.append(" --batch ").append(config.batch());
-        text.append(" --optimizer ").append(config.optimizer());
-        text.append(" --lr ").append(config.rate());
-        text.append(" --schedule ").append(config.schedule());
-        text.append(" --steps ").append(config.steps());
-        return text.append(" --seed ").append(config.seed()).toString();
     }
 }

@@ -12,10 +12,7 @@ public final class Weights {
      * @param logWeights of shape [particles, data], in nats
      */
     public static Tensor normalized(Tensor logWeights) {
-        Tensor constant = logWeights.detach();
-        Tensor logSum = constant.logSumExp(0);
-        Tensor empty = logSum.equal(logSum.constant(Double.NEGATIVE_INFINITY));
-        return constant.sub(empty.where(logSum.constant(0), logSum)).exp();
+        return logWeights.detach().softmax(0);
     }
 
     /** log of the mean of w over the first axis: the log-probability's estimate, of shape [data]. */

@@ -186,6 +186,11 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void softmax(float[] x, float[] out, int outer, int n, int inner) {
+        FloatReductions.softmax(x, out, outer, n, inner);
+    }
+
+    @Override
     public int matmulScratch(Product product) {
         return FloatProducts.scratch(product);
     }

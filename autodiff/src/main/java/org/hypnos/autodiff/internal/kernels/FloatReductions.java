@@ -86,6 +86,30 @@ final class FloatReductions {
         return max + FloatLogarithm.log(tree(partial));
     }
 
+    static void softmax(float[] x, float[] out, int outer, int n, int inner) {
+        float[] partial = new float[PARTIAL_SUMS];
+        for (int o = 0; o < outer; o++) {
+            for (int i = 0; i < inner; i++) {
+                softmax(x, out, o * n * inner + i, n, inner, partial);
+            }
+        }
+    }
+
+    private static void softmax(float[] x, float[] out, int at, int n, int step, float[] partial) {
+        float max = max(x, at, n, step);
+        float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
+        Arrays.fill(partial, 0);
+        for (int k = 0; k < n; k++) {
+            float term = FloatFunctions.exp(x[at + k * step] - shift);
+            out[at + k * step] = term;
+            partial[k % PARTIAL_SUMS] += term;
+        }
+        float sum = tree(partial);
+        for (int k = 0; k < n; k++) {
+            out[at + k * step] /= sum == 0 ? 1 : sum;
+        }
+    }
+
     private static float max(float[] x, int at, int n, int step) {
         float max = Float.NEGATIVE_INFINITY;
         for (int k = 0; k < n; k++) {

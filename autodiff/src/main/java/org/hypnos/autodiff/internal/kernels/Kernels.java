@@ -33,6 +33,9 @@ public interface Kernels<A> {
     /** log sum exp of the middle axis of x[outer, n, inner]. */
     void logSumExp(A x, A out, int outer, int n, int inner);
 
+    /** exp(x) over its sum along the middle axis of x[outer, n, inner]; all 0 where all x are -infinity. */
+    void softmax(A x, A out, int outer, int n, int inner);
+
     /** The length of the scratch array that {@link #matmul} needs. */
     int matmulScratch(Product product);
 

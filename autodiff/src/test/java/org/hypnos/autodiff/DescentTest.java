@@ -1,0 +1,137 @@
+package org.hypnos.autodiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.hypnos.autodiff.UpdateRule.Adam;
+import org.hypnos.autodiff.UpdateRule.Momentum;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DescentTest {
+    private static final int N = 50;
+    private static final int STEPS = 20;
+    private static final Adam ADAM = new Adam(0.9, 0.999, 1e-8);
+
+    private static Parameter parameter(DType dtype) {
+        return new Parameter("w", RandomStream.of(1).normal(Shape.of(N), Tensor.scalar(dtype, 0)));
+    }
+
+    private static Tensor gradient(DType dtype, int step) {
+        return RandomStream.of(100 + step).normal(Shape.of(N), Tensor.scalar(dtype, 0));
+    }
+
+    private static double tolerance(DType dtype) {
+        return dtype == DType.FLOAT32 ? 1e-5 : 1e-14;
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void adamGoesAsThePaperSays(DType dtype) {
+        Parameter parameter = parameter(dtype);
+        double[] x = parameter.value().toDoubles();
+        double[] m = new double[N];
+        double[] v = new double[N];
+        Descent descent = new Descent(parameter, ADAM);
+        for (int step = 1; step <= STEPS; step++) {
+            Tensor g = gradient(dtype, step);
+            descent.begin(List.of(g), 0.01);
+            descent.run(0, N);
+            for (int i = 0; i < N; i++) {
+                m[i] = 0.9 * m[i] + 0.1 * g.get(i);
+                v[i] = 0.999 * v[i] + 0.001 * g.get(i) * g.get(i);
+                double first = m[i] / (1 - Math.pow(0.9, step));
+                double second = v[i] / (1 - Math.pow(0.999, step));
+                x[i] -= 0.01 * first / (Math.sqrt(second) + 1e-8);
+            }
+        }
+        assertThat(parameter.value().toDoubles()).containsExactly(x, within(tolerance(dtype)));
+        assertThat(descent.steps()).isEqualTo(STEPS);
+        assertThat(descent.parameter()).isSameAs(parameter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.9})
+    void momentumRemembersGradients(double momentum) {
+        Parameter parameter = parameter(DType.FLOAT64);
+        double[] x = parameter.value().toDoubles();
+        double[] v = new double[N];
+        Descent descent = new Descent(parameter, new Momentum(momentum));
+        for (int step = 1; step <= STEPS; step++) {
+            Tensor g = gradient(DType.FLOAT64, step);
+            double rate = 0.1 / step;
+            descent.begin(List.of(g), rate);
+            descent.run(0, N);
+            for (int i = 0; i < N; i++) {
+                v[i] = momentum * v[i] + g.get(i);
+                x[i] -= rate * v[i];
+            }
+        }
+        assertThat(parameter.value().toDoubles()).containsExactly(x, within(1e-14));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void panelsInAnyCutGiveTheSameBits(DType dtype) {
+        for (UpdateRule rule : List.of(ADAM, new Momentum(0.9))) {
+            long[] whole = trained(dtype, rule, 0, N);
+            assertThat(trained(dtype, rule, 0, 7, N)).isEqualTo(whole);
+            assertThat(trained(dtype, rule, 0, 16, 32, 48, N)).isEqualTo(whole);
+            assertThat(trained(dtype, rule, 0, 1, 2, 3, 49, N)).isEqualTo(whole);
+        }
+    }
+
+    private static long[] trained(DType dtype, UpdateRule rule, int... cuts) {
+        Parameter parameter = parameter(dtype);
+        Descent descent = new Descent(parameter, rule);
+        for (int step = 0; step < STEPS; step++) {
+            descent.begin(List.of(gradient(dtype, step), gradient(dtype, step + STEPS)), 0.01);
+            for (int panel = cuts.length - 1; panel > 0; panel--) {
+                descent.run(cuts[panel - 1], cuts[panel]);
+            }
+        }
+        return Numbers.bits(parameter.value());
+    }
+
+    @Test
+    void gradientsAreAddedInOrder() {
+        Tensor large = Tensor.of(Shape.of(1), 1e8f);
+        Tensor one = Tensor.of(Shape.of(1), 1);
+        assertThat(moved(large, one, large.neg())).isZero();
+        assertThat(moved(large, large.neg(), one)).isEqualTo(-1);
+    }
+
+    private static double moved(Tensor... gradients) {
+        Parameter parameter = new Parameter("w", Tensor.of(Shape.of(1), 0));
+        Descent descent = new Descent(parameter, new Momentum(0));
+        descent.begin(List.of(gradients), 1);
+        descent.run(0, 1);
+        return parameter.value().item();
+    }
+
+    @Test
+    void gradientsAreNotChanged() {
+        Tensor first = gradient(DType.FLOAT32, 1);
+        double[] before = first.toDoubles();
+        Descent descent = new Descent(parameter(DType.FLOAT32), ADAM);
+        descent.begin(List.of(first, gradient(DType.FLOAT32, 2)), 0.01);
+        descent.run(0, N);
+        assertThat(first.toDoubles()).isEqualTo(before);
+    }
+
+    @Test
+    void aGradientThatDoesNotFitIsNamed() {
+        Descent descent = new Descent(parameter(DType.FLOAT32), ADAM);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> descent.begin(List.of(Tensor.zeros(DType.FLOAT32, Shape.of(3))), 0.01))
+                .withMessageContainingAll("the gradient of 'w[50]' is", "[3]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> descent.begin(List.of(gradient(DType.FLOAT64, 1)), 0.01))
+                .withMessageContaining("FLOAT64");
+        assertThat(descent).hasToString("w[50] by " + ADAM + " after 0 steps");
+    }
+}

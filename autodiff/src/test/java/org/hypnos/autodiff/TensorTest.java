@@ -1,0 +1,169 @@
+package org.hypnos.autodiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class TensorTest {
+    private static final Tensor MATRIX = Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+
+    @Test
+    void holdsCopiesOfItsValues() {
+        float[] values = {1, 2};
+        Tensor tensor = Tensor.of(Shape.of(2), values);
+        values[0] = 9;
+        tensor.toDoubles()[1] = 9;
+        assertThat(tensor.toDoubles()).isEqualTo(new double[] {1, 2});
+        assertThat(tensor.copy().toDoubles()).isEqualTo(new double[] {1, 2});
+    }
+
+    @Test
+    void saysWhatItIs() {
+        assertThat(Tensor.of(Shape.of(2), 1, 2)).hasToString("Tensor[2] FLOAT32 [1.0, 2.0]");
+        assertThat(Tensor.scalar(DType.FLOAT64, 0.5)).hasToString("Tensor[] FLOAT64 [0.5]");
+        assertThat(Tensor.zeros(DType.FLOAT32, Shape.of(1000))).hasToString("Tensor[1000] FLOAT32");
+    }
+
+    @Test
+    void givesItsElements() {
+        assertThat(MATRIX.get(4)).isEqualTo(5);
+        assertThat(MATRIX.sum().item()).isEqualTo(21);
+        assertThat(MATRIX.mean().item()).isCloseTo(3.5, within(1e-6));
+        assertThat(MATRIX.mean(0).toDoubles()).isEqualTo(new double[] {2.5, 3.5, 4.5});
+        assertThat(MATRIX.sumLast(2).shape()).isEqualTo(Shape.SCALAR);
+        assertThat(MATRIX.sumLast(0)).isSameAs(MATRIX);
+        assertThat(MATRIX.transpose().toDoubles()).isEqualTo(new double[] {1, 4, 2, 5, 3, 6});
+    }
+
+    @Test
+    void aJavaNumberTakesTheTensorsPrecision() {
+        Tensor x = Tensor.scalar(DType.FLOAT32, 1).add(0.1);
+        assertThat(x.dtype()).isEqualTo(DType.FLOAT32);
+        assertThat(x.item()).isEqualTo(1 + 0.1f);
+        assertThat(Tensor.scalar(DType.FLOAT64, 1).add(0.1).item()).isEqualTo(1.1);
+    }
+
+    @Test
+    void convertsBetweenPrecisions() {
+        Tensor third = Tensor.scalar(DType.FLOAT64, 1 / 3.0);
+        assertThat(third.to(DType.FLOAT32).item()).isEqualTo(1 / 3f);
+        assertThat(third.to(DType.FLOAT64).item()).isEqualTo(1 / 3.0);
+        assertThat(third.to(DType.FLOAT32).to(DType.FLOAT64).dtype()).isEqualTo(DType.FLOAT64);
+    }
+
+    @Test
+    void softmaxSumsToOneWhateverTheShift() {
+        Tensor logits = Tensor.of(DType.FLOAT64, Shape.of(3, 2), 1, 2, 1e6, 1e6 + 1, -1e6, 1e6);
+        Tensor softmax = logits.softmax(-1);
+        double larger = 1 / (1 + Math.exp(-1));
+        assertThat(softmax.toDoubles())
+                .containsExactly(new double[] {1 - larger, larger, 1 - larger, larger, 0, 1}, within(1e-9));
+        assertThat(logits.logSoftmax(-1).get(4)).isEqualTo(-2e6);
+    }
+
+    @Test
+    void comparisonsAreZeroOrOne() {
+        Tensor x = Tensor.of(Shape.of(4), 1, 2, 3, Float.NaN);
+        Tensor two = x.constant(2);
+        assertThat(x.greater(two).toDoubles()).isEqualTo(new double[] {0, 0, 1, 0});
+        assertThat(x.equal(two).toDoubles()).isEqualTo(new double[] {0, 1, 0, 0});
+        assertThat(x.equal(x).toDoubles()).isEqualTo(new double[] {1, 1, 1, 0});
+    }
+
+    @Test
+    void whereLetsNoGradientThroughTheSideThatIsNotChosen() {
+        Tape tape = new Tape();
+        Tensor x = tape.watch(Tensor.of(Shape.of(3), 0, -1, 2));
+        Tensor positive = x.greater(x.constant(0));
+        Tensor safe = positive.where(x, x.constant(1)); // log of what is not chosen must be finite
+        Tensor chosen = positive.where(x.log(), x.constant(0));
+        assertThat(chosen.toDoubles()).containsExactly(new double[] {0, 0, Math.log(2)}, within(1e-6));
+        Tensor gradient =
+                tape.gradients(positive.where(safe.log(), x.constant(0)).sum()).of(x);
+        assertThat(gradient.toDoubles()).isEqualTo(new double[] {0, 0, 0.5});
+    }
+
+    @Test
+    void whereStopsNaNAtTheSideThatIsNotChosen() {
+        Tape tape = new Tape();
+        Tensor x = tape.watch(Tensor.of(Shape.of(2), 1, 2));
+        Tensor y = tape.watch(Tensor.of(Shape.of(2), 3, 4));
+        Tensor first = Tensor.of(Shape.of(2), 1, 0);
+        Tensor seed = Tensor.of(Shape.of(2), Float.NaN, 1);
+        Gradients gradients = tape.gradients(first.where(x, y), seed);
+        assertThat(gradients.of(x).toDoubles()).isEqualTo(new double[] {Double.NaN, 0});
+        assertThat(gradients.of(y).toDoubles()).isEqualTo(new double[] {0, 1});
+    }
+
+    @Test
+    void gatherTakesOneElementOfEachRow() {
+        assertThat(MATRIX.gather(Tensor.of(Shape.of(2), 2, 0)).toDoubles()).isEqualTo(new double[] {3, 4});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.gather(Tensor.of(Shape.of(2), 2, 3)))
+                .withMessage("index 3.0 at row 1 is not in 0..2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.gather(Tensor.of(Shape.of(2), 0.5f, 0)))
+                .withMessageContaining("index 0.5 at row 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.gather(Tensor.of(Shape.of(3), 0, 0, 0)))
+                .withMessage("gather needs one index for each row, found rows [2, 3] and indices [3]");
+    }
+
+    @Test
+    void precisionsDoNotMix() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.add(Tensor.scalar(DType.FLOAT64, 1)))
+                .withMessageContainingAll("ADD mixes", "Tensor[2, 3] FLOAT32", "Tensor[] FLOAT64", "to(DType)");
+    }
+
+    @Test
+    void aSlipIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.of(DType.FLOAT64, Shape.of(2, 3), 1, 2))
+                .withMessage("shape [2, 3] needs 6 values, found 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(MATRIX::item)
+                .withMessage("item() needs a single value, found shape [2, 3]; is a sum or mean missing?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.get(6))
+                .withMessageContainingAll("[2, 3]", "has no element 6");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.reshape(Shape.of(5)))
+                .withMessage("cannot reshape [2, 3] to [5]: sizes differ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.permute(0, 0))
+                .withMessage("[0, 0] does not order the axes of [2, 3]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.slice(1, 2, 4))
+                .withMessage("axis 1 of [2, 3] has no indices from 2 to 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.concat(0, MATRIX, MATRIX.transpose()))
+                .withMessage("cannot join [[2, 3], [3, 2]] along axis 0: other extents differ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.broadcastTo(Shape.of(3, 3)))
+                .withMessage("cannot repeat [2, 3] to [3, 3]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.bernoulliLogProb(MATRIX, 3))
+                .withMessage("cannot sum 3 axes of values [2, 3] under logits [2, 3]");
+        assertThatIllegalArgumentException().isThrownBy(() -> MATRIX.sum(2)).withMessage("shape [2, 3] has no axis 2");
+    }
+
+    @Test
+    void productsNameTheirShapes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.matmul(MATRIX))
+                .withMessage("matmul: inner extents differ in [2, 3] and [2, 3]: 3 and 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.matmulTransposed(MATRIX.transpose()))
+                .withMessageContainingAll("right transposed", "[2, 3] and [3, 2]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.matmul(Tensor.zeros(DType.FLOAT32, Shape.of(3))))
+                .withMessageContainingAll("rows and a matrix", "[3]");
+        assertThatThrownBy(() -> MATRIX.transposedMatmul(Tensor.zeros(DType.FLOAT32, Shape.of(3, 2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("left transposed", "2 and 3");
+    }
+}

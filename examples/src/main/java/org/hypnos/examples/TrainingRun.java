@@ -1,0 +1,120 @@
+package org.hypnos.examples;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
+import org.hypnos.autodiff.Engine;
+import org.hypnos.core.io.Bars;
+import org.hypnos.core.io.ParameterDigest;
+import org.hypnos.core.training.Dataset;
+import org.hypnos.core.training.StepReport;
+import org.hypnos.core.training.Trainer;
+
+/**
+ * A training of which all is known before its first step.
+ *
+ * @param held the images that it does not learn from; for bars, all there are
+ * @param samples draws for each datum of the NLL at the end
+ */
+record TrainingRun(
+        SigmoidBeliefNetwork.Pair pair,
+        Dataset train,
+        Dataset held,
+        ImageData images,
+        Trainer trainer,
+        RunFolder folder,
+        RunFolder.Config config,
+        Engine engine,
+        int samples,
+        CommonOptions common) {
+
+    /** Trains, keeps the parameters and tells how good they are; with JSON, people read {@code err}. */
+    void carryOut(PrintWriter out, PrintWriter err) throws IOException {
+        PrintWriter people = common.json ? err : out;
+        if (!common.quiet) {
+            people.println("hypnos " + config.recipe());
+            people.println("engine " + engine + hint() + ", " + common.threads + " threads, run in " + folder.path());
+            people.flush();
+        }
+        Progress progress = new Progress(err, common.quiet, config.steps());
+        double[] seconds = steps(progress);
+        folder.write(config, pair);
+        Likelihood likelihood = evaluate(progress);
+        progress.end();
+        double examplesPerSecond = config.batch() / medianOfSecondHalf(seconds);
+        tell(people, likelihood, seconds, examplesPerSecond);
+        if (common.json) {
+            figures(likelihood, seconds, examplesPerSecond).printTo(out);
+        }
+    }
+
+    /** How to get the faster engine. */
+    private String hint() {
+        return engine.name().equals("vector")
+                ? ""
+                : " (start java with --add-modules jdk.incubator.vector for a faster one)";
+    }
+
+    /** Takes all steps, and returns the seconds that each took. */
+    private double[] steps(Progress progress) {
+        double[] seconds = new double[Math.toIntExact(config.steps())];
+        try (trainer) {
+            for (int i = 0; i < seconds.length; i++) {
+                long start = System.nanoTime();
+                StepReport report = trainer.update();
+                seconds[i] = (System.nanoTime() - start) / 1e9;
+                progress.step(report);
+            }
+        }
+        return seconds;
+    }
+
+    private static double medianOfSecondHalf(double[] seconds) {
+        double[] half = Arrays.copyOfRange(seconds, seconds.length / 2, seconds.length);
+        Arrays.sort(half);
+        return half[half.length / 2];
+    }
+
+    private Likelihood evaluate(Progress progress) {
+        if (images.isBars()) {
+            progress.say("adding up all causes of all images ...");
+            return Likelihood.exact(pair, held, engine, common.threads);
+        }
+        progress.say("estimating the NLL of " + held.size() + " validation images by " + samples + " draws each ...");
+        return Likelihood.importance(pair, held, samples, common.seed, engine, common.threads);
+    }
+
+    private void tell(PrintWriter people, Likelihood likelihood, double[] seconds, double examplesPerSecond) {
+        people.println((images.isBars() ? "" : "validation: ") + likelihood.text());
+        if (images.isBars()) {
+            people.printf(
+                    Locale.ROOT, "the best possible is the entropy of the images, %.4f nats%n", Bars.entropy(train));
+        }
+        people.printf(
+                Locale.ROOT,
+                "%d steps in %.1f s, %.0f examples/s; the run is in %s%n",
+                config.steps(),
+                Arrays.stream(seconds).sum(),
+                examplesPerSecond,
+                folder.path());
+        people.flush();
+    }
+
+    private JsonLine figures(Likelihood likelihood, double[] seconds, double examplesPerSecond) {
+        return new JsonLine()
+                .add("algorithm", config.algorithm())
+                .add("seed", config.seed())
+                .add("threads", common.threads)
+                .add("engine", engine.name())
+                .add("steps", config.steps())
+                .add("seconds", Arrays.stream(seconds).sum())
+                .add("examples_per_second", examplesPerSecond)
+                .addAll(likelihood.figures())
+                .add(
+                        "parameters_sha256",
+                        ParameterDigest.sha256(
+                                pair.model().parameters(), pair.guide().parameters()))
+                .add("out", folder.path().toString());
+    }
+}
