@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 
@@ -18,6 +19,9 @@ import org.hypnos.autodiff.Tensor;
 public final class Idx {
     private static final int IMAGES_MAGIC = 0x00000803;
     private static final int GZIP_MAGIC = 0x1F8B;
+    private static final int MOST_PIXELS = Integer.MAX_VALUE - 8;
+    /** No gzipped file is more than this much larger when it is unzipped. */
+    private static final long MOST_INFLATION = 1032;
 
     private Idx() {}
 
@@ -35,6 +39,8 @@ public final class Idx {
             return read(file, in);
         } catch (EOFException e) {
             throw new IOException(file + ": the file is cut short; copy or download it again", e);
+        } catch (ZipException e) {
+            throw new IOException(file + ": the file is damaged; copy or download it again", e);
         }
     }
 
@@ -56,9 +62,12 @@ public final class Idx {
         int rows = in.readInt();
         int columns = in.readInt();
         long pixels = (long) rows * columns;
-        if (count <= 0 || rows <= 0 || columns <= 0 || pixels * count > Integer.MAX_VALUE - 8) {
+        if (count <= 0 || rows <= 0 || columns <= 0 || pixels > MOST_PIXELS / count) {
             throw new IOException(
                     file + ": its header says " + count + " images of " + rows + " x " + columns + " pixels");
+        }
+        if (pixels * count > MOST_INFLATION * Files.size(file)) { // before memory is claimed for them
+            throw new EOFException();
         }
         byte[] image = new byte[(int) pixels];
         float[] values = new float[(int) pixels * count];

@@ -108,18 +108,29 @@ public final class SafeTensors {
             JsonObject described = JsonParser.parseString(new String(header, StandardCharsets.UTF_8))
                     .getAsJsonObject();
             return read(described, content.slice().order(ByteOrder.LITTLE_ENDIAN));
-        } catch (JsonParseException | IllegalStateException | IllegalArgumentException | ArithmeticException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | IllegalArgumentException
+                | ArithmeticException
+                | ClassCastException
+                | UnsupportedOperationException e) { // what Gson and the shape say of what is no header
             throw new IOException(file + ": a damaged safetensors file: " + e.getMessage(), e);
         }
     }
 
     private static ImmutableMap<String, Tensor> read(JsonObject described, ByteBuffer numbers) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
+        long bytes = 0;
         for (Map.Entry<String, JsonElement> entry : described.entrySet()) {
             if (!entry.getKey().equals("__metadata__")) {
-                tensors.put(
-                        entry.getKey(), read(entry.getKey(), entry.getValue().getAsJsonObject(), numbers));
+                Tensor tensor = read(entry.getKey(), entry.getValue().getAsJsonObject(), numbers);
+                tensors.put(entry.getKey(), tensor);
+                bytes += (long) tensor.shape().size() * tensor.dtype().bytes();
             }
+        }
+        if (bytes != numbers.limit()) {
+            throw new IllegalArgumentException(
+                    "its tensors have " + bytes + " bytes, and behind the header are " + numbers.limit());
         }
         return ImmutableMap.copyOf(tensors);
     }
@@ -138,11 +149,11 @@ public final class SafeTensors {
         }
         int[] extents = new int[dims.size()];
         for (int i = 0; i < extents.length; i++) {
-            extents[i] = dims.get(i).getAsInt();
+            extents[i] = dims.get(i).getAsBigDecimal().intValueExact();
         }
         Shape shape = Shape.of(extents);
-        long from = offsets.get(0).getAsLong();
-        long to = offsets.get(1).getAsLong();
+        long from = offsets.get(0).getAsBigDecimal().longValueExact();
+        long to = offsets.get(1).getAsBigDecimal().longValueExact();
         if (from < 0 || to > numbers.limit() || to - from != (long) shape.size() * dtype.bytes()) {
             throw new IllegalArgumentException("'" + name + "' does not stand where the header says");
         }

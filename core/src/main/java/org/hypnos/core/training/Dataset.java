@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.inference.Batch;
@@ -40,6 +41,9 @@ public record Dataset(
                     "%s probabilities do not fit %s data",
                     probabilities.shape().size(),
                     size);
+            checkArgument(
+                    DoubleStream.of(probabilities.toDoubles()).allMatch(probability -> probability >= 0),
+                    "the data's probabilities may not be negative");
             double sum = probabilities.to(DType.FLOAT64).sum().item();
             checkArgument(Math.abs(sum - 1) < 1e-6, "the data's probabilities add up to %s, not to 1", sum);
         }

@@ -62,6 +62,8 @@ final class Shard {
                     .data(from, to - from)
                     .recording(tape);
             Losses losses = phase.objective().evaluate(tracer, batch);
+            checkShape(phase, losses.theta(), to - from);
+            checkShape(phase, losses.phi(), to - from);
             backward(step, phase, from, tape, losses);
         }
     }
@@ -76,6 +78,16 @@ final class Shard {
         leftOut = 0;
         movesTheta = false;
         movesPhi = false;
+    }
+
+    private static void checkShape(Phase phase, Losses.@Nullable Side side, int data) {
+        checkState(
+                side == null || side.loss().shape().equals(Shape.of(data)),
+                "phase '%s' gives a loss of shape %s, expected one for each datum, [%s];"
+                        + " is a mean over particles missing?",
+                phase.name(),
+                side == null ? null : side.loss().shape(),
+                data);
     }
 
     private void backward(Step step, Phase phase, int from, Tape tape, Losses losses) {
@@ -162,6 +174,13 @@ final class Shard {
             } else if (from > 0) {
                 continue;
             }
+            checkState(
+                    Double.isFinite(loss.item()),
+                    "step %s: regularization loss '%s/%s' is %s",
+                    step.number(),
+                    prefix,
+                    entry.getKey(),
+                    loss.item());
             regularization.merge(prefix + "/" + entry.getKey(), loss.item(), Double::sum);
             total = plus(total, loss);
         }

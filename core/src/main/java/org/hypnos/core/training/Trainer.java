@@ -57,6 +57,7 @@ public final class Trainer implements AutoCloseable {
                 phi.dtype());
         this.dataset = dataset.to(theta.dtype());
         this.options = options;
+        ProgramCheck.run(model, guide, this.dataset, options);
         this.sampler = BatchSampler.of(dataset, options.seed(), options.batchSize());
         this.workers = new Workers(options.threads());
         this.own = new Workspace(options.engine());
@@ -64,7 +65,6 @@ public final class Trainer implements AutoCloseable {
                 thetaDescents.add(new Descent(parameter, options.theta().rule())));
         phi.forEach(parameter ->
                 phiDescents.add(new Descent(parameter, options.phi().rule())));
-        ProgramCheck.run(model, guide, this.dataset, options);
     }
 
     /** The number of the next step, from 0 on. */
@@ -144,6 +144,13 @@ public final class Trainer implements AutoCloseable {
             for (Descent descent : descents) {
                 if (entry.getValue().concerns().test(descent.parameter())) {
                     Tensor loss = entry.getValue().loss().apply(tape.watch(descent.parameter()));
+                    checkState(
+                            Double.isFinite(loss.item()),
+                            "step %s: regularization loss '%s' of %s is %s",
+                            step,
+                            entry.getKey(),
+                            descent.parameter(),
+                            loss.item());
                     regularization.merge(side + "/" + entry.getKey(), loss.item(), Double::sum);
                     total = total == null ? loss : total.add(loss);
                 }

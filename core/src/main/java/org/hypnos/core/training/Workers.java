@@ -1,5 +1,7 @@
 package org.hypnos.core.training;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,7 @@ public final class Workers implements AutoCloseable {
 
     /** Runs tasks 0, ..., {@code tasks} - 1 and returns when all have ended; of failures, throws the lowest task's. */
     public void run(int tasks, IntConsumer task) {
+        checkState(!others.isShutdown(), "these workers have been closed");
         AtomicInteger next = new AtomicInteger();
         @Nullable Throwable[] failures = new Throwable[tasks];
         Runnable share = () -> {

@@ -1,0 +1,60 @@
+package org.hypnos.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.Parameter;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.layers.Initializer;
+import org.junit.jupiter.api.Test;
+
+class ParameterStoreTest {
+    private static double[] begin(long seed, String store, String local) {
+        return new ParameterStore(store, DType.FLOAT64, seed)
+                .create(local, Shape.of(4), Initializer.normal(1))
+                .value()
+                .toDoubles();
+    }
+
+    @Test
+    void parametersBeginAsSeedAndNameSay() {
+        assertThat(begin(1, "model", "weight"))
+                .isEqualTo(begin(1, "model", "weight"))
+                .isNotEqualTo(begin(2, "model", "weight"))
+                .isNotEqualTo(begin(1, "guide", "weight"))
+                .isNotEqualTo(begin(1, "model", "bias"));
+    }
+
+    @Test
+    void otherParametersDoNotShiftABeginning() {
+        ParameterStore store = new ParameterStore("model", DType.FLOAT64, 1);
+        Parameter first = store.create("first", Shape.of(2), Initializer.normal(1));
+        Parameter weight = store.create("weight", Shape.of(4), Initializer.normal(1));
+        assertThat(weight.value().toDoubles()).isEqualTo(begin(1, "model", "weight"));
+        assertThat(store).containsExactly(first, weight);
+        assertThat(weight.name()).isEqualTo("model/weight");
+        assertThat(weight.dtype()).isEqualTo(DType.FLOAT64);
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        ParameterStore store = new ParameterStore("model", DType.FLOAT32, 1);
+        assertThat(store.create("bias", Shape.of(2), Initializer.zeros())
+                        .value()
+                        .toDoubles())
+                .containsExactly(0, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.create("bias", Shape.of(3), Initializer.zeros()))
+                .withMessage("store 'model' already has a parameter 'model/bias'");
+    }
+
+    @Test
+    void aStoreContainsItsOwnParametersOnly() {
+        ParameterStore store = new ParameterStore("model", DType.FLOAT32, 1);
+        Parameter own = store.create("bias", Shape.of(2), Initializer.zeros());
+        Parameter twin = new ParameterStore("model", DType.FLOAT32, 1).create("bias", Shape.of(2), Initializer.zeros());
+        assertThat(store.contains(own)).isTrue();
+        assertThat(store.contains(twin)).isFalse();
+    }
+}

@@ -1,0 +1,96 @@
+package org.hypnos.core.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.hypnos.autodiff.DType;
+import org.hypnos.core.Program;
+import org.hypnos.core.SmallNetwork;
+import org.junit.jupiter.api.Test;
+
+class InferenceTest {
+    /** Makes algorithms with an idle phase for each particle. */
+    private static class First implements InferenceProvider {
+        @Override
+        public String id() {
+            return "first";
+        }
+
+        @Override
+        public String description() {
+            return "an algorithm of its own";
+        }
+
+        @Override
+        public OptionSet options() {
+            return OptionSet.of(Option.wholeNumber("particles", 2, 1, "draws"));
+        }
+
+        @Override
+        public InferenceAlgorithm create(Program model, Program guide, Options options) {
+            Phase idle = Phase.always("idle", (tracer, batch) -> Losses.none());
+            return () -> ImmutableList.copyOf(Collections.nCopies(options.wholeNumber("particles"), idle));
+        }
+    }
+
+    /** Another class of the same id. */
+    private static final class Twin extends First {}
+
+    /** Another id. */
+    private static final class Second extends First {
+        @Override
+        public String id() {
+            return "another";
+        }
+    }
+
+    @Test
+    void algorithmsAreSortedById() {
+        Inference inference = Inference.of(List.of(new First(), new Second()));
+        assertThat(inference.providers().keySet()).containsExactly("another", "first");
+    }
+
+    @Test
+    void anAlgorithmIsMadeById() {
+        SmallNetwork network = SmallNetwork.of(DType.FLOAT32, 1, 2, 3);
+        InferenceAlgorithm algorithm = Inference.of(List.of(new First()))
+                .create("first", network.model(), network.guide(), Map.of("particles", "3"));
+        assertThat(algorithm.phases()).hasSize(3);
+    }
+
+    @Test
+    void anUnknownIdListsWhatWasFound() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Inference.of(List.of(new First(), new Second())).provider("frist"))
+                .withMessage(
+                        "no inference algorithm is called 'frist'; did you mean 'first'? there are [another, first]");
+    }
+
+    @Test
+    void whereNothingWasFoundAJarMayBeMissing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Inference.of(List.of()).provider("rws"))
+                .withMessage("no inference algorithm is called 'rws'; there are none;"
+                        + " is a plugin's jar missing from the module or class path?");
+        assertThat(Inference.installed().providers()).as("core brings none").isEmpty();
+    }
+
+    @Test
+    void onePluginFoundTwiceIsOne() {
+        assertThat(Inference.of(List.of(new First(), new First())).providers()).hasSize(1);
+    }
+
+    @Test
+    void twoPluginsOfOneIdAreAnError() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Inference.of(List.of(new First(), new Twin())))
+                .withMessageStartingWith("two plugins are called 'first'")
+                .withMessageContaining("$First")
+                .withMessageContaining("$Twin");
+    }
+}

@@ -1,0 +1,66 @@
+package org.hypnos.core.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionSetTest {
+    private static final OptionSet OPTIONS = OptionSet.of(
+            Option.wholeNumber("particles", 2, 1, "draws for each datum"),
+            Option.number("insomnia", 1, 0, 1, "the wake phase's share"),
+            Option.choice("phaseQ", "where the guide learns", "sleep", "wake"));
+
+    @Test
+    void whatIsNotGivenHasItsOwnValue() {
+        Options options = OPTIONS.parse(Map.of());
+        assertThat(options.wholeNumber("particles")).isEqualTo(2);
+        assertThat(options.number("insomnia")).isEqualTo(1);
+        assertThat(options.word("phaseQ")).isEqualTo("sleep");
+    }
+
+    @Test
+    void whatIsGivenIsTaken() {
+        Options options = OPTIONS.parse(Map.of("particles", "10", "insomnia", "0.5", "phaseQ", "WAKE"));
+        assertThat(options.wholeNumber("particles")).isEqualTo(10);
+        assertThat(options.number("insomnia")).isEqualTo(0.5);
+        assertThat(options.word("phaseQ")).isEqualTo("wake");
+    }
+
+    @Test
+    void anUnknownNameComesWithTheNearest() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OPTIONS.parse(Map.of("particle", "3")))
+                .withMessage(
+                        "unknown option 'particle'; did you mean 'particles'? there are [particles, insomnia, phaseQ]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "particles, 0, option 'particles' is '0'; it must be at least 1",
+        "particles, 2.5, option 'particles' is '2.5'; it must be a whole number",
+        "particles, many, option 'particles' is 'many'; it must be a whole number",
+        "particles, 99999999999, option 'particles' is '99999999999'; it must be a whole number",
+        "insomnia, 1.5, option 'insomnia' is '1.5'; it must be between 0.0 and 1.0",
+        "insomnia, -0.1, option 'insomnia' is '-0.1'; it must be between 0.0 and 1.0",
+        "insomnia, NaN, option 'insomnia' is 'NaN'; it must be between 0.0 and 1.0",
+        "insomnia, half, option 'insomnia' is 'half'; it must be a number",
+        "phaseQ, dream, 'option ''phaseQ'' is ''dream''; it must be one of [sleep, wake]'",
+    })
+    void aValueThatDoesNotFitSaysWhy(String name, String value, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OPTIONS.parse(Map.of(name, value)))
+                .withMessage(message);
+    }
+
+    @Test
+    void anOptionThatTheSetLacksIsNotRead() {
+        Options options = OPTIONS.parse(Map.of());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.number("rate"))
+                .withMessage("the option set has no 'rate'; it has [particles, insomnia, phaseQ]");
+    }
+}

@@ -1,0 +1,110 @@
+package org.hypnos.distributions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.GradientCheck;
+import org.hypnos.autodiff.RandomStream;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tape;
+import org.hypnos.autodiff.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BernoulliTest {
+    private static Tensor tensor(double... values) {
+        return Tensor.of(DType.FLOAT64, Shape.of(values.length), values);
+    }
+
+    @Test
+    void logProbIsTheLogOfTheSigmoid() {
+        Bernoulli bernoulli = new Bernoulli(tensor(1, 1, 0, -2));
+        double[] logProb = bernoulli.logProb(tensor(1, 0, 1, 1)).toDoubles();
+        assertThat(logProb[0]).isCloseTo(-0.3132616875, within(1e-10));
+        assertThat(logProb[1]).isCloseTo(-1.3132616875, within(1e-10));
+        assertThat(logProb[2]).isCloseTo(-Math.log(2), within(1e-15));
+        assertThat(logProb[3]).isCloseTo(-2 - Math.log1p(Math.exp(-2)), within(1e-15));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void logitsOfPlusAndMinus800HaveLogProbs0AndMinus800(DType dtype) {
+        Bernoulli bernoulli = new Bernoulli(Tensor.of(dtype, Shape.of(4), 800, 800, -800, -800));
+        Tensor logProb = bernoulli.logProb(Tensor.of(dtype, Shape.of(4), 1, 0, 1, 0));
+        assertThat(logProb.toDoubles()).containsExactly(0, -800, -800, 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void logitsOfPlusAndMinus800HaveFiniteGradients(DType dtype) {
+        Tape tape = new Tape();
+        Tensor logits = tape.watch(Tensor.of(dtype, Shape.of(4), 800, 800, -800, -800));
+        Tensor logProb = new Bernoulli(logits).logProb(Tensor.of(dtype, Shape.of(4), 1, 0, 1, 0));
+        assertThat(tape.gradients(logProb.sum()).of(logits).toDoubles()).containsExactly(0, -1, 1, 0);
+    }
+
+    @Test
+    void logitsOfPlusAndMinus800DrawOnesAndZeros() {
+        Tensor draws = new Bernoulli(tensor(800, -800)).sample(RandomStream.of(1), Shape.of(1000));
+        assertThat(draws.sum(0).toDoubles()).containsExactly(1000, 0);
+    }
+
+    @Test
+    void aValueBetweenZeroAndOneScoresAsTheMeanOverItsRounding() {
+        Bernoulli bernoulli = new Bernoulli(Tensor.scalar(DType.FLOAT64, 0.7));
+        double one = bernoulli.logProb(Tensor.scalar(DType.FLOAT64, 1)).item();
+        double zero = bernoulli.logProb(Tensor.scalar(DType.FLOAT64, 0)).item();
+        double grey = bernoulli.logProb(Tensor.scalar(DType.FLOAT64, 0.3)).item();
+        assertThat(grey).isCloseTo(0.3 * one + 0.7 * zero, within(1e-14));
+    }
+
+    @Test
+    void gradientsOfTheLogProbAgreeWithDifferences() {
+        Tensor values = tensor(1, 0, 1, 0.25).reshape(Shape.of(4, 1));
+        GradientCheck.check(3, in -> new Bernoulli(in[1]).logProb(in[0]), values, tensor(-3, 0.5, 2))
+                .requireWithin(1e-9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void probabilitiesOfALayerSumToOneAndDrawsFollowThem(int units) {
+        Tensor logits = tensor(0.4, -1.1, 2, 0.1).slice(0, 0, units);
+        Distribution layer = new Bernoulli(logits).toEvent(1);
+        double[] probabilities = layer.logProb(states(units)).exp().toDoubles();
+        assertThat(tensor(probabilities).sum().item()).isCloseTo(1, within(1e-12));
+
+        Tensor draws = layer.sample(RandomStream.of(2, 0, "layer"), Shape.of(20_000));
+        Goodness.requireFrequencies(counts(draws, units), probabilities);
+    }
+
+    /** All values of {@code units} binary units: bit j of row i is unit j. */
+    private static Tensor states(int units) {
+        double[] bits = new double[(1 << units) * units];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = ((i / units) >> (i % units)) & 1;
+        }
+        return Tensor.of(DType.FLOAT64, Shape.of(1 << units, units), bits);
+    }
+
+    private static long[] counts(Tensor draws, int units) {
+        long[] counts = new long[1 << units];
+        for (int row = 0; row < draws.shape().dim(0); row++) {
+            int state = 0;
+            for (int unit = 0; unit < units; unit++) {
+                state |= (int) draws.get(row * units + unit) << unit;
+            }
+            counts[state]++;
+        }
+        return counts;
+    }
+
+    @Test
+    void theMeanIsTheProbabilityOfAOne() {
+        Bernoulli bernoulli = new Bernoulli(tensor(-1, 0, 3));
+        assertThat(bernoulli.mean().toDoubles())
+                .containsExactly(bernoulli.logProb(tensor(1, 1, 1)).exp().toDoubles(), within(1e-15));
+    }
+}

@@ -1,0 +1,13 @@
+/** Laws and arbitraries to test distributions, and later ops, programs and plugins, with. */
+module org.hypnos.testkit {
+    requires transitive org.hypnos.core;
+    requires transitive net.jqwik.api;
+    requires com.google.common;
+    requires org.assertj.core;
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
+
+    exports org.hypnos.testkit;
+
+    opens org.hypnos.testkit;
+}

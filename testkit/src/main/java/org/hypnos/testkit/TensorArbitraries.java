@@ -1,0 +1,56 @@
+package org.hypnos.testkit;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+
+/** Arbitrary shapes with extents from 1 to 4, and FLOAT64 tensors. */
+public final class TensorArbitraries {
+    private TensorArbitraries() {}
+
+    /** Shapes of {@code leastRank} to {@code mostRank} axes. */
+    public static Arbitrary<Shape> shapes(int leastRank, int mostRank) {
+        return Arbitraries.integers()
+                .between(1, 4)
+                .array(int[].class)
+                .ofMinSize(leastRank)
+                .ofMaxSize(mostRank)
+                .map(Shape::of);
+    }
+
+    /** Two shapes of at most {@code mostRank} axes that broadcast with each other. */
+    public static Arbitrary<List<Shape>> broadcastablePairs(int mostRank) {
+        return shapes(0, mostRank).flatMap(joint -> thinned(joint).list().ofSize(2));
+    }
+
+    /** {@code joint} with some of its first axes left out and some of its extents set to one. */
+    private static Arbitrary<Shape> thinned(Shape joint) {
+        Arbitrary<Integer> masks = Arbitraries.integers().between(0, (1 << joint.rank()) - 1);
+        return Arbitraries.integers()
+                .between(0, joint.rank())
+                .flatMap(kept -> masks.map(mask -> {
+                    Shape shape = joint.suffix(kept);
+                    for (int axis = 0; axis < kept; axis++) {
+                        shape = (mask >> axis & 1) == 1 ? shape.with(axis, 1) : shape;
+                    }
+                    return shape;
+                }));
+    }
+
+    /** Tensors of {@code shape} with elements from {@code least} to {@code most}. */
+    public static Arbitrary<Tensor> tensors(Shape shape, double least, double most) {
+        return Arbitraries.doubles()
+                .between(least, most)
+                .array(double[].class)
+                .ofSize(shape.size())
+                .map(values -> Tensor.of(DType.FLOAT64, shape, values));
+    }
+
+    /** Tensors of any shape of {@code leastRank} to {@code mostRank} axes with elements from -3 to 3. */
+    public static Arbitrary<Tensor> tensors(int leastRank, int mostRank) {
+        return shapes(leastRank, mostRank).flatMap(shape -> tensors(shape, -3, 3));
+    }
+}
