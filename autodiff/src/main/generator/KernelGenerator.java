@@ -56,6 +56,7 @@ public final class KernelGenerator {
                 .replace("IntVector", "LongVector")
                 .replace("reinterpretAsInts", "reinterpretAsLongs")
                 .replaceAll("(\\d)f\\b", "$1d")
+                .replace("(float) ", "")
                 .replaceAll("\\bfloat\\b", "double")
                 .replace("Float", "Double");
     }
@@ -74,7 +75,8 @@ public final class KernelGenerator {
         text.append("package org.hypnos.autodiff.internal.kernels;\n\n")
                 .append("import jdk.incubator.vector.FloatVector;\n")
                 .append("import jdk.incubator.vector.VectorSpecies;\n\n")
-                .append("/** Six rows of a product with one panel; rows behind the last one repeat it. */\n")
+                .append(
+                        "/** Six rows of a product with one panel, added to what start holds; rows behind the last one repeat it. */\n")
                 .append("final class FloatVectorTiles {\n")
                 .append("    static final int HEIGHT = " + height + ";\n")
                 .append("    private static final VectorSpecies<Float> SPECIES = FloatVectorLanes.SPECIES;\n")
@@ -93,14 +95,21 @@ public final class KernelGenerator {
     }
 
     private static final String PARAMETERS = "int k, float[] left, int at, int stepRow, int stepK, int last,"
-            + " float[] panel, int atPanel, float[] out, int to, int stepOut";
-    private static final String ARGUMENTS = "k, left, at, stepRow, stepK, last, panel, atPanel, out, to, stepOut";
+            + " float[] panel, int atPanel, float[] start, int atStart, int stepStart,"
+            + " float[] out, int to, int stepOut";
+    private static final String ARGUMENTS =
+            "k, left, at, stepRow, stepK, last, panel, atPanel, start, atStart, stepStart, out, to, stepOut";
 
     private static String tile(int height, int width) {
-        String zeros = each(
-                height * width,
+        String starts = each(
+                height,
                 "",
-                i -> "        FloatVector " + sum(i / width, i % width) + " = FloatVector.zero(SPECIES);\n");
+                r -> "        int d" + r + " = atStart + Math.min(" + r + ", last) * stepStart;\n"
+                        + each(
+                                width,
+                                "",
+                                v -> "        FloatVector " + sum(r, v) + " = FloatVector.fromArray(SPECIES, start, d"
+                                        + r + " + " + v + " * LANES);\n"));
         String rows = each(height, "", r -> "        int a" + r + " = at + Math.min(" + r + ", last) * stepRow;\n");
         String loads = each(
                 width,
@@ -125,7 +134,7 @@ public final class KernelGenerator {
                                 width,
                                 "",
                                 v -> "        " + sum(r, v) + ".intoArray(out, c" + r + " + " + v + " * LANES);\n"));
-        return "\n    private static void tile" + width + "(" + PARAMETERS + ") {\n" + rows + zeros
+        return "\n    private static void tile" + width + "(" + PARAMETERS + ") {\n" + rows + starts
                 + "        for (int p = 0, a = 0, b = atPanel; p < k; p++, a += stepK, b += " + width + " * LANES) {\n"
                 + loads + products + "        }\n" + stores + "    }\n";
     }

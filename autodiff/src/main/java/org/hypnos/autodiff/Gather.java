@@ -49,7 +49,7 @@ final class Gather implements Op {
 
         @Override
         public void value(Output out, Tensor... in) {
-            out.kernels().fill(out.array(), out.shape().size(), 0);
+            out.kernels().fill(out.array(), 0, out.shape().size(), 0);
             for (int row = 0; row < in[0].shape().size(); row++) {
                 out.set(row * n + index(in[1], row, n), in[0].get(row));
             }

@@ -2,16 +2,17 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The gradient of one value for everything that a tape watched. */
+/** The gradient of one value for everything that a tape watched, as the terms that add up to it. */
 public final class Gradients {
     private final Tape tape;
     private final Map<Parameter, Tensor> watched;
-    private final @Nullable Tensor[] bySlot;
+    private final Map<Integer, List<GradientTerm>> bySlot;
 
-    Gradients(Tape tape, Map<Parameter, Tensor> watched, @Nullable Tensor[] bySlot) {
+    Gradients(Tape tape, Map<Parameter, Tensor> watched, Map<Integer, List<GradientTerm>> bySlot) {
         this.tape = tape;
         this.watched = watched;
         this.bySlot = bySlot;
@@ -19,20 +20,28 @@ public final class Gradients {
 
     /** The gradient for {@code parameter}, of its shape; zero if it took no part. */
     public Tensor of(Parameter parameter) {
-        Tensor gradient = orNull(parameter);
-        return gradient != null ? gradient : parameter.live().filled(parameter.shape(), 0);
+        Tensor sum = sum(terms(parameter));
+        return sum != null ? sum : parameter.live().filled(parameter.shape(), 0);
     }
 
-    /** The gradient for {@code parameter}; null if it took no part. */
-    public @Nullable Tensor orNull(Parameter parameter) {
+    /** What adds up to the gradient for {@code parameter}, in the order of the backward pass; none if it took no part. */
+    public List<GradientTerm> terms(Parameter parameter) {
         Tensor leaf = watched.get(parameter);
-        return leaf == null ? null : bySlot[leaf.slot()];
+        return leaf == null ? List.of() : bySlot.getOrDefault(leaf.slot(), List.of());
     }
 
     /** The gradient for a tensor that was watched itself; zero if it took no part. */
     public Tensor of(Tensor variable) {
         checkArgument(variable.tape() == tape, "%s is not recorded on this tape", variable);
-        Tensor gradient = bySlot[variable.slot()];
-        return gradient != null ? gradient : variable.filled(variable.shape(), 0);
+        Tensor sum = sum(bySlot.getOrDefault(variable.slot(), List.of()));
+        return sum != null ? sum : variable.filled(variable.shape(), 0);
+    }
+
+    private static @Nullable Tensor sum(List<GradientTerm> terms) {
+        Tensor sum = null;
+        for (GradientTerm term : terms) {
+            sum = sum == null ? term.value() : sum.add(term.value());
+        }
+        return sum;
     }
 }

@@ -3,12 +3,13 @@ package org.hypnos.autodiff;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.hypnos.autodiff.internal.kernels.Product;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A matrix product of rows: all axes of the left side but its last are read as one. The right side is a matrix, or read
  * as rows too where the left one is transposed. Each element adds its products in the order of k, by fused multiply-add.
  */
-record MatMul(boolean leftTransposed, boolean rightTransposed) implements Op {
+record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factored {
     /** x[..., k] w[k, n]. */
     static final Op PLAIN = new MatMul(false, false);
     /** x[..., k] w[n, k]'. */
@@ -68,7 +69,18 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Op {
         return flow.reshape(w.shape());
     }
 
-    private static Tensor rows(Tensor tensor) {
+    /** Of the right side: x' g, or g' x where it is transposed. */
+    @Override
+    public GradientTerm.@Nullable Factors factors(int i, Tensor gradient, Tensor... in) {
+        if (i == 0 || leftTransposed) {
+            return null;
+        }
+        Tensor x = rows(in[0]);
+        Tensor g = rows(gradient);
+        return rightTransposed ? new GradientTerm.Factors(g, x) : new GradientTerm.Factors(x, g);
+    }
+
+    static Tensor rows(Tensor tensor) {
         int columns = tensor.shape().dim(-1);
         return tensor.reshape(Shape.of(tensor.shape().size() / columns, columns));
     }

@@ -63,6 +63,7 @@ final class Movement {
     }
 
     /** Axis i of the result is axis {@code order[i]} of the input. */
+    @SuppressWarnings("ArrayRecordComponent") // read, never compared
     record Permute(int... order) implements Op {
         @Override
         public Shape shape(Shape... in) {
@@ -156,7 +157,7 @@ final class Movement {
 
         @Override
         public void value(Output out, Tensor... in) {
-            out.kernels().fill(out.array(), out.shape().size(), 0);
+            out.kernels().fill(out.array(), 0, out.shape().size(), 0);
             copyRuns(out, in[0], axis, 0, from, in[0].shape().dim(axis));
         }
 

@@ -21,6 +21,8 @@ public final class Primitives {
         CHOICE,
         /** Rows [..., k] and a matrix [k, n]. */
         ROWS_AND_MATRIX,
+        /** Rows [..., k], a matrix [k, n] and a bias [n]. */
+        ROWS_MATRIX_AND_BIAS,
         /** Rows [..., k] and a matrix [n, k]. */
         ROWS_AND_TRANSPOSED,
         /** Rows [..., m] and as many rows [..., n]. */
@@ -57,6 +59,7 @@ public final class Primitives {
                 new Primitive("equal", Arguments.PAIR, in -> in[0].equal(in[1])),
                 new Primitive("where", Arguments.CHOICE, in -> in[0].where(in[1], in[2])),
                 new Primitive("matmul", Arguments.ROWS_AND_MATRIX, in -> in[0].matmul(in[1])),
+                new Primitive("affine", Arguments.ROWS_MATRIX_AND_BIAS, in -> in[0].affine(in[1], in[2])),
                 new Primitive("matmulTransposed", Arguments.ROWS_AND_TRANSPOSED, in -> in[0].matmulTransposed(in[1])),
                 new Primitive("transposedMatmul", Arguments.ROWS_AND_ROWS, in -> in[0].transposedMatmul(in[1])),
                 new Primitive("sum", Arguments.ANY, in -> in[0].sum()),

@@ -3,6 +3,7 @@ package org.hypnos.autodiff;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A list of primitives in the order in which they ran, so that backwards is already topological. */
 public final class Tape {
+    @SuppressWarnings("ArrayRecordComponent") // read, never compared
     private record Entry(@Nullable Op op, Tensor out, Tensor[] in) {}
 
     private final Workspace workspace;
@@ -59,21 +61,27 @@ public final class Tape {
                 "the value of shape %s is recorded on another tape",
                 value.shape());
         @Nullable Tensor[] gradients = new Tensor[entries.size()];
+        Map<Integer, List<GradientTerm>> ofLeaves = new HashMap<>();
         if (value.tape() == this) {
-            gradients[value.slot()] = seed;
+            flow(value, seed, gradients, ofLeaves);
         }
         for (int slot = entries.size() - 1; slot >= 0; slot--) {
             Entry entry = entries.get(slot);
             Tensor gradient = gradients[slot];
             if (gradient != null && entry.op() != null) {
-                flowBack(entry.op(), entry, gradient, gradients);
+                flowBack(entry.op(), entry, gradient, gradients, ofLeaves);
                 gradients[slot] = null;
             }
         }
-        return new Gradients(this, watched, gradients);
+        return new Gradients(this, watched, ofLeaves);
     }
 
-    private void flowBack(Op op, Entry entry, Tensor gradient, @Nullable Tensor[] gradients) {
+    private void flowBack(
+            Op op,
+            Entry entry,
+            Tensor gradient,
+            @Nullable Tensor[] gradients,
+            Map<Integer, List<GradientTerm>> ofLeaves) {
         Tensor[] constants = new Tensor[entry.in().length];
         for (int i = 0; i < constants.length; i++) {
             constants[i] = entry.in()[i].detach();
@@ -81,12 +89,37 @@ public final class Tape {
         Tensor out = entry.out().detach();
         for (int i = 0; i < constants.length; i++) {
             Tensor input = entry.in()[i];
-            if (input.tape() == this) {
+            if (input.tape() != this) {
+                continue;
+            }
+            GradientTerm.Factors factors =
+                    isLeaf(input) && op instanceof Factored factored ? factored.factors(i, gradient, constants) : null;
+            if (factors != null) {
+                terms(input, ofLeaves).add(factors);
+            } else {
                 Tensor flow = Movement.sumTo(input.shape(), op.vjp(i, gradient, out, constants));
-                Tensor sum = gradients[input.slot()];
-                gradients[input.slot()] = sum == null ? flow : sum.add(flow);
+                flow(input, flow, gradients, ofLeaves);
             }
         }
+    }
+
+    /** Adds to an inner gradient at once; a leaf collects its terms. */
+    private void flow(
+            Tensor to, Tensor gradient, @Nullable Tensor[] gradients, Map<Integer, List<GradientTerm>> ofLeaves) {
+        if (isLeaf(to)) {
+            terms(to, ofLeaves).add(new GradientTerm.Whole(gradient));
+        } else {
+            Tensor sum = gradients[to.slot()];
+            gradients[to.slot()] = sum == null ? gradient : sum.add(gradient);
+        }
+    }
+
+    private boolean isLeaf(Tensor tensor) {
+        return entries.get(tensor.slot()).op() == null;
+    }
+
+    private static List<GradientTerm> terms(Tensor leaf, Map<Integer, List<GradientTerm>> ofLeaves) {
+        return ofLeaves.computeIfAbsent(leaf.slot(), slot -> new ArrayList<>(2));
     }
 
     /** The parameters whose gradient of {@code value} need not be zero. */

@@ -71,7 +71,7 @@ public final class Tensor {
 
     static Tensor full(DType dtype, Shape shape, double value, Workspace workspace) {
         Tensor tensor = empty(shape, dtype, workspace);
-        tensor.kernels().fill(tensor.array(), shape.size(), value);
+        tensor.kernels().fill(tensor.array(), 0, shape.size(), value);
         return tensor;
     }
 
@@ -284,6 +284,11 @@ public final class Tensor {
     /** This as rows [..., k] times {@code w} [k, n]: [..., n]. */
     public Tensor matmul(Tensor w) {
         return apply(MatMul.PLAIN, this, w);
+    }
+
+    /** This as rows [..., k] times {@code w} [k, n] plus {@code b} [n]: [..., n]. */
+    public Tensor affine(Tensor w, Tensor b) {
+        return apply(Affine.OP, this, w, b);
     }
 
     /** This as rows [..., k] times the transpose of {@code w} [n, k]: [..., n]. */

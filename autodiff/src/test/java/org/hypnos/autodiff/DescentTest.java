@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.hypnos.autodiff.UpdateRule.Adam;
 import org.hypnos.autodiff.UpdateRule.Momentum;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,8 +41,8 @@ class DescentTest {
         Descent descent = new Descent(parameter, ADAM);
         for (int step = 1; step <= STEPS; step++) {
             Tensor g = gradient(dtype, step);
-            descent.begin(List.of(g), 0.01);
-            descent.run(0, N);
+            descent.begin(whole(g), 0.01);
+            descent.run(0, N, Workspace.HEAP);
             for (int i = 0; i < N; i++) {
                 m[i] = 0.9 * m[i] + 0.1 * g.get(i);
                 v[i] = 0.999 * v[i] + 0.001 * g.get(i) * g.get(i);
@@ -64,8 +66,8 @@ class DescentTest {
         for (int step = 1; step <= STEPS; step++) {
             Tensor g = gradient(DType.FLOAT64, step);
             double rate = 0.1 / step;
-            descent.begin(List.of(g), rate);
-            descent.run(0, N);
+            descent.begin(whole(g), rate);
+            descent.run(0, N, Workspace.HEAP);
             for (int i = 0; i < N; i++) {
                 v[i] = momentum * v[i] + g.get(i);
                 x[i] -= rate * v[i];
@@ -89,9 +91,9 @@ class DescentTest {
         Parameter parameter = parameter(dtype);
         Descent descent = new Descent(parameter, rule);
         for (int step = 0; step < STEPS; step++) {
-            descent.begin(List.of(gradient(dtype, step), gradient(dtype, step + STEPS)), 0.01);
+            descent.begin(whole(gradient(dtype, step), gradient(dtype, step + STEPS)), 0.01);
             for (int panel = cuts.length - 1; panel > 0; panel--) {
-                descent.run(cuts[panel - 1], cuts[panel]);
+                descent.run(cuts[panel - 1], cuts[panel], Workspace.HEAP);
             }
         }
         return Numbers.bits(parameter.value());
@@ -108,8 +110,8 @@ class DescentTest {
     private static double moved(Tensor... gradients) {
         Parameter parameter = new Parameter("w", Tensor.of(Shape.of(1), 0));
         Descent descent = new Descent(parameter, new Momentum(0));
-        descent.begin(List.of(gradients), 1);
-        descent.run(0, 1);
+        descent.begin(whole(gradients), 1);
+        descent.run(0, 1, Workspace.HEAP);
         return parameter.value().item();
     }
 
@@ -118,8 +120,8 @@ class DescentTest {
         Tensor first = gradient(DType.FLOAT32, 1);
         double[] before = first.toDoubles();
         Descent descent = new Descent(parameter(DType.FLOAT32), ADAM);
-        descent.begin(List.of(first, gradient(DType.FLOAT32, 2)), 0.01);
-        descent.run(0, N);
+        descent.begin(whole(first, gradient(DType.FLOAT32, 2)), 0.01);
+        descent.run(0, N, Workspace.HEAP);
         assertThat(first.toDoubles()).isEqualTo(before);
     }
 
@@ -127,11 +129,71 @@ class DescentTest {
     void aGradientThatDoesNotFitIsNamed() {
         Descent descent = new Descent(parameter(DType.FLOAT32), ADAM);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> descent.begin(List.of(Tensor.zeros(DType.FLOAT32, Shape.of(3))), 0.01))
+                .isThrownBy(() -> descent.begin(whole(Tensor.zeros(DType.FLOAT32, Shape.of(3))), 0.01))
                 .withMessageContainingAll("the gradient of 'w[50]' is", "[3]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> descent.begin(List.of(gradient(DType.FLOAT64, 1)), 0.01))
+                .isThrownBy(() -> descent.begin(whole(gradient(DType.FLOAT64, 1)), 0.01))
                 .withMessageContaining("FLOAT64");
         assertThat(descent).hasToString("w[50] by " + ADAM + " after 0 steps");
+    }
+
+    private static List<GradientTerm> whole(Tensor... gradients) {
+        return Arrays.stream(gradients)
+                .map(gradient -> (GradientTerm) new GradientTerm.Whole(gradient))
+                .toList();
+    }
+
+    /** Two products and a whole term, by panels: what a parameter [13, 37] of two shards and a penalty meets. */
+    private static long[] trainedByProducts(Engine engine, DType dtype) {
+        Tensor like = Tensor.scalar(dtype, 0);
+        Shape shape = Shape.of(13, 37);
+        Parameter parameter = new Parameter("w", RandomStream.of(1).normal(shape, like));
+        Descent descent = new Descent(parameter, ADAM);
+        Workspace workspace = new Workspace(engine);
+        for (int step = 0; step < STEPS; step++) {
+            RandomStream random = RandomStream.of(step);
+            descent.begin(
+                    List.of(
+                            new GradientTerm.Factors(
+                                    random.normal(Shape.of(9, 13), like), random.normal(Shape.of(9, 37), like)),
+                            new GradientTerm.Whole(random.normal(shape, like)),
+                            new GradientTerm.Factors(
+                                    random.normal(Shape.of(4, 13), like), random.normal(Shape.of(4, 37), like))),
+                    0.01);
+            descent.run(7 * 37, 13 * 37, workspace);
+            descent.run(0, 7 * 37, workspace);
+        }
+        return Numbers.bits(parameter.value());
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    @Tag("bits")
+    void productsGiveTheSameBitsByAllEngines(DType dtype) {
+        assertThat(trainedByProducts(Engine.fastest(), dtype)).isEqualTo(trainedByProducts(Engine.plain(), dtype));
+    }
+
+    @Test
+    void aProductMovesAsItsValueDoes() {
+        Tensor like = Tensor.scalar(DType.FLOAT64, 0);
+        GradientTerm product = new GradientTerm.Factors(
+                RandomStream.of(1).normal(Shape.of(9, 13), like),
+                RandomStream.of(2).normal(Shape.of(9, 37), like));
+        Parameter parameter = new Parameter("w", Tensor.zeros(DType.FLOAT64, Shape.of(13, 37)));
+        Descent descent = new Descent(parameter, new Momentum(0));
+        descent.begin(List.of(product), 1);
+        for (int from = 0; from < 13 * 37; from = descent.panelEnd(from)) {
+            descent.run(from, descent.panelEnd(from), Workspace.HEAP);
+        }
+        assertThat(parameter.value().neg().toDoubles())
+                .isEqualTo(product.value().toDoubles());
+    }
+
+    @Test
+    void panelsAreWholeRows() {
+        Descent descent = new Descent(new Parameter("w", Tensor.zeros(DType.FLOAT32, Shape.of(200, 784))), ADAM);
+        int end = descent.panelEnd(0);
+        assertThat(end % (6 * 784)).isZero();
+        assertThat(descent.panelEnd(200 * 784 - 784)).isEqualTo(200 * 784);
     }
 }

@@ -16,6 +16,7 @@ import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.hypnos.autodiff.internal.kernels.VectorEngine;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Both engines give the same bits; where there is only one, {@link GoldenTest} alone compares it with the others. */
@@ -164,12 +165,10 @@ class EnginesTest {
         return Map.of(
                 "sum of gradients",
                 s -> moved(s, (k, g, x, m, v) -> {
-                    Object[] terms = (Object[])
-                            java.lang.reflect.Array.newInstance(g.array().getClass(), 3);
-                    terms[0] = g.array();
-                    terms[1] = m.array();
-                    terms[2] = v.array();
-                    k.addAll(terms, x.array(), 0, s.n());
+                    k.fill(x.array(), 0, s.n(), 0);
+                    k.accumulate(g.array(), x.array(), 0, s.n());
+                    k.accumulate(m.array(), x.array(), 0, s.n());
+                    k.accumulate(v.array(), x.array(), 0, s.n());
                 }),
                 "momentum",
                 s -> moved(s, (k, g, x, m, v) -> k.momentum(g.array(), x.array(), m.array(), 0, s.n(), 0.1, 0.9)),
@@ -205,6 +204,24 @@ class EnginesTest {
                 assertSameBits(dtype + ", m, k, n = " + List.of(m, k, n), fastest, plain);
             }
         }));
+    }
+
+    @Test
+    void theSameBitsOfAffineMaps() {
+        SplittableRandom random = new SplittableRandom(12);
+        for (int i = 0; i < 200; i++) {
+            int m = EXTENTS[random.nextInt(EXTENTS.length)];
+            int k = EXTENTS[random.nextInt(EXTENTS.length)];
+            int n = EXTENTS[random.nextInt(EXTENTS.length)];
+            DType dtype = i % 2 == 0 ? DType.FLOAT32 : DType.FLOAT64;
+            Tensor plain = affine(Setting.of(Engine.plain(), dtype, false, i), m, k, n);
+            Tensor fastest = affine(Setting.of(Engine.fastest(), dtype, false, i), m, k, n);
+            assertSameBits(dtype + ", m, k, n = " + List.of(m, k, n), fastest, plain);
+        }
+    }
+
+    private static Tensor affine(Setting s, int m, int k, int n) {
+        return s.numbers(1, m, k).affine(s.numbers(2, k, n), s.numbers(3, n));
     }
 
     /** Special numbers stand in one row of the left side only, so that they do not drown the others. */

@@ -84,8 +84,8 @@ class GoldenTest {
         Parameter parameter = new Parameter("w", RandomStream.of(8).normal(Shape.of(50), like));
         Descent descent = new Descent(parameter, new UpdateRule.Adam(0.9, 0.999, 1e-8));
         for (int step = 0; step < 5; step++) {
-            descent.begin(List.of(RandomStream.of(step).normal(Shape.of(50), like)), 0.01);
-            descent.run(0, 50);
+            descent.begin(List.of(new GradientTerm.Whole(RandomStream.of(step).normal(Shape.of(50), like))), 0.01);
+            descent.run(0, 50, Workspace.HEAP);
         }
         return parameter.value();
     }

@@ -100,6 +100,9 @@ class PrimitivesProperties {
                                 Numbers.whole(seed, s.get(0), 2),
                                 Numbers.grid(seed + 1, s.get(1)),
                                 Numbers.grid(seed + 2, s.get(2))));
+            case ROWS_MATRIX_AND_BIAS ->
+                products((rows, k, n) ->
+                        in(grid(seed, rows, k), grid(seed + 1, Shape.of(k), n), Numbers.grid(seed + 2, Shape.of(n))));
             case ROWS_AND_MATRIX -> products((rows, k, n) -> in(grid(seed, rows, k), grid(seed + 1, Shape.of(k), n)));
             case ROWS_AND_TRANSPOSED ->
                 products((rows, k, n) -> in(grid(seed, rows, k), grid(seed + 1, Shape.of(n), k)));

@@ -1,5 +1,6 @@
 package org.hypnos.core;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableMap;
@@ -36,6 +37,17 @@ public record Trace(
     /** The log-probability in nats of all local sites, of shape [particles, data]. */
     public Tensor logProb() {
         return sum(plate, site -> !site.global());
+    }
+
+    /**
+     * This trace, if all its sites are local.
+     *
+     * @throws IllegalArgumentException if one is global, for which {@code who} has no weights
+     */
+    public Trace requireLocal(String who) {
+        sites.forEach((name, site) -> checkArgument(
+                !site.global(), "site '%s' is global, shared by all data, which %s cannot weigh", name, who));
+        return this;
     }
 
     /** The log-probability in nats of all global sites, of shape [particles]. */

@@ -7,7 +7,8 @@ import org.hypnos.autodiff.Tensor;
 /**
  * One with probability sigmoid(logits), else zero; its gradients are by score function.
  *
- * <p>log p(x) = x logit - log(1 + exp(logit)). A value between 0 and 1 scores as the mean over its rounding up or down.
+ * <p>log p(x) = x logit - log(1 + exp(logit)). A value between 0 and 1 is not in the support;
+ * it scores as the mean over its rounding up or down, unless assertions are on.
  *
  * @param logits of the batch's shape, finite
  */

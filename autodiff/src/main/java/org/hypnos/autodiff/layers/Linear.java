@@ -31,6 +31,6 @@ public record Linear(Parameter weight, Parameter bias) {
 
     /** The map of {@code x}, with each parameter read through {@code parameters}. */
     public Tensor apply(Function<Parameter, Tensor> parameters, Tensor x) {
-        return x.matmul(parameters.apply(weight)).add(parameters.apply(bias));
+        return x.affine(parameters.apply(weight), parameters.apply(bias));
     }
 }

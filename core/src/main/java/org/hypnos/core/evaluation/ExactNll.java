@@ -65,7 +65,7 @@ public record ExactNll(double nats, long states, int data) {
         Workspace workspace = new Workspace(engine);
         Map<String, Tensor> first = Rows.of(dataset, workspace, 0, 1);
         return LatentStates.of(
-                Tracer.of(ADDRESS, workspace, 1).trace(model, first),
+                Tracer.of(ADDRESS, workspace, 1).trace(model, first).requireLocal("enumeration"),
                 model.parameters().dtype());
     }
 

@@ -19,7 +19,7 @@ import org.hypnos.core.training.Workers;
  * The mean over data of -log (1/K) sum_k p(x, h_k) / q(h_k given x), with h from the guide: in expectation an upper bound
  * of the negative log-likelihood (Burda, Grosse, Salakhutdinov 2016).
  *
- * @param nats the mean
+ * @param nats the mean; infinite if all draws of a datum have probability zero
  * @param samples K, the number of draws for each datum
  * @param data how many data it is the mean over
  * @param overData for other data of the same source: 1.96 sd / sqrt(N); of width 0 where the data have probabilities
@@ -77,7 +77,7 @@ public record ImportanceNll(
             int particles = Math.min(PARTICLES_AT_ONCE, samples - first);
             Map<String, Tensor> given = Rows.of(dataset, workspace, from, to);
             Tracer tracer = Tracer.of(address, workspace, data).data(from, data).particles(first, particles);
-            Trace q = tracer.trace(guide, given);
+            Trace q = tracer.trace(guide, given).requireLocal("importance sampling");
             Tensor logWeights = tracer.score(model, q.values()).logProb().sub(q.logProb());
             for (int i = 0; i < particles * data; i++) {
                 sums[from + i % data].add(logWeights.get(i));

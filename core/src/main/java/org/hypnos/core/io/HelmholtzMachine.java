@@ -28,7 +28,7 @@ public record HelmholtzMachine(Tensor prior, Tensor weight, Tensor bias) {
                 bias.shape().size());
     }
 
-    /** A machine whose logits are normal with deviation {@code strength}, in FLOAT32. */
+    /** A machine in FLOAT32 whose biases are standard normal, and whose weights have deviation {@code strength}. */
     public static HelmholtzMachine random(long seed, int visible, int hidden, double strength) {
         Tensor like = Tensor.scalar(DType.FLOAT32, 0);
         RandomStream random = RandomStream.of(seed, 0, "helmholtz machine");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hypnos.autodiff.Engine;
+import org.hypnos.autodiff.GradientTerm;
 import org.hypnos.autodiff.Gradients;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Shape;
@@ -92,23 +93,25 @@ final class Shard {
 
     private void backward(Step step, Phase phase, int from, Tape tape, Losses losses) {
         Tensor kept = kept(losses);
-        Tensor total = null;
+        Tensor ofTheta = null;
+        Tensor ofPhi = null;
         if (losses.theta() != null) {
-            checkReach(phase, tape, losses.theta().loss(), "model", theta);
-            Tensor loss = finite(losses.theta().loss(), kept);
             movesTheta = true;
+            Tensor loss = finite(losses.theta().loss(), kept);
             thetaLoss += sum(step, phase, from, loss, "theta");
-            total = plus(total, loss.sum().mul(step.perDatum()));
-            total = plus(total, regularization(step, from, losses.theta(), kept, "theta"));
+            Tensor penalty = regularization(step, from, losses.theta(), kept, "theta");
+            ofTheta = plus(loss.sum().mul(step.perDatum()), penalty);
+            checkReach(phase, tape, ofTheta, "model", theta);
         }
         if (losses.phi() != null) {
-            checkReach(phase, tape, losses.phi().loss(), "guide", phi);
-            Tensor loss = finite(losses.phi().loss(), kept);
             movesPhi = true;
+            Tensor loss = finite(losses.phi().loss(), kept);
             phiLoss += sum(step, phase, from, loss, "phi");
-            total = plus(total, loss.sum().mul(step.perDatum()));
-            total = plus(total, regularization(step, from, losses.phi(), kept, "phi"));
+            Tensor penalty = regularization(step, from, losses.phi(), kept, "phi");
+            ofPhi = plus(loss.sum().mul(step.perDatum()), penalty);
+            checkReach(phase, tape, ofPhi, "guide", phi);
         }
+        Tensor total = ofTheta == null ? ofPhi : plus(ofTheta, ofPhi);
         if (total != null) {
             gradients.add(tape.gradients(total));
         }
@@ -117,8 +120,8 @@ final class Shard {
         }
     }
 
-    private static @Nullable Tensor plus(@Nullable Tensor sum, @Nullable Tensor term) {
-        return sum == null ? term : term == null ? sum : sum.add(term);
+    private static Tensor plus(Tensor sum, @Nullable Tensor term) {
+        return term == null ? sum : sum.add(term);
     }
 
     /** One for each datum that has a finite probability, else zero. */
@@ -182,7 +185,7 @@ final class Shard {
                     entry.getKey(),
                     loss.item());
             regularization.merge(prefix + "/" + entry.getKey(), loss.item(), Double::sum);
-            total = plus(total, loss);
+            total = total == null ? loss : total.add(loss);
         }
         return total;
     }
@@ -202,13 +205,8 @@ final class Shard {
     }
 
     /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
-    void addGradients(Parameter parameter, List<Tensor> terms) {
-        for (Gradients phase : gradients) {
-            Tensor gradient = phase.orNull(parameter);
-            if (gradient != null) {
-                terms.add(gradient);
-            }
-        }
+    void addGradients(Parameter parameter, List<GradientTerm> terms) {
+        gradients.forEach(phase -> terms.addAll(phase.terms(parameter)));
     }
 
     boolean movesTheta() {

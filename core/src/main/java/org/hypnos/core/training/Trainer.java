@@ -9,7 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.hypnos.autodiff.Descent;
+import org.hypnos.autodiff.GradientTerm;
 import org.hypnos.autodiff.Gradients;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Tape;
@@ -28,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * threads, the engine or the JDK.
  */
 public final class Trainer implements AutoCloseable {
-    private static final int PANEL = 8192;
-
     private final InferenceAlgorithm algorithm;
     private final ParameterStore theta;
     private final ParameterStore phi;
@@ -38,6 +40,7 @@ public final class Trainer implements AutoCloseable {
     private final BatchSampler sampler;
     private final Workers workers;
     private final Workspace own;
+    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
     private final List<Shard> shards = new ArrayList<>();
     private final List<Descent> thetaDescents = new ArrayList<>();
     private final List<Descent> phiDescents = new ArrayList<>();
@@ -123,14 +126,10 @@ public final class Trainer implements AutoCloseable {
         double rate = optimizer.rate().at(step);
         for (Descent descent : descents) {
             Parameter parameter = descent.parameter();
-            List<Tensor> terms = new ArrayList<>();
+            List<GradientTerm> terms = new ArrayList<>();
             done.forEach(shard -> shard.addGradients(parameter, terms));
-            Tensor last = ofPenalty == null ? null : ofPenalty.orNull(parameter);
-            if (last != null) {
-                terms.add(last);
-            }
-            if (terms.isEmpty()) {
-                terms.add(own.adopt(Tensor.zeros(parameter.dtype(), parameter.shape())));
+            if (ofPenalty != null) {
+                terms.addAll(ofPenalty.terms(parameter));
             }
             descent.begin(terms, rate);
         }
@@ -161,15 +160,20 @@ public final class Trainer implements AutoCloseable {
 
     /** Moves parameters panel by panel, each panel over all shards' gradients in order. */
     private void move(List<Descent> moving) {
-        List<Runnable> panels = new ArrayList<>();
+        List<Consumer<Workspace>> panels = new ArrayList<>();
         for (Descent descent : moving) {
             int size = descent.parameter().shape().size();
-            for (int from = 0; from < size; from += PANEL) {
+            for (int from = 0; from < size; from = descent.panelEnd(from)) {
                 int start = from;
-                panels.add(() -> descent.run(start, Math.min(size, start + PANEL)));
+                panels.add(workspace -> descent.run(start, descent.panelEnd(start), workspace));
             }
         }
-        workers.run(panels.size(), i -> panels.get(i).run());
+        workers.run(panels.size(), i -> {
+            Workspace lent = idle.poll();
+            Workspace workspace = lent != null ? lent : new Workspace(options.engine());
+            panels.get(i).accept(workspace);
+            idle.add(workspace);
+        });
     }
 
     private StepReport report(List<Shard> done, int data, boolean moveTheta, boolean movePhi) {

@@ -44,7 +44,9 @@ public record ReweightedWakeSleep(Program model, Program guide, int particles, d
     /** theta: -(log sum_k w_k - log K); phi: -insomnia sum_k W_k log q(h_k given x), with W constant. */
     private Losses wake(Tracer tracer, Batch batch) {
         Tracer copies = tracer.copies(particles);
-        Trace q = (insomnia > 0 ? copies : copies.constant()).trace(guide, batch.values());
+        Trace q = (insomnia > 0 ? copies : copies.constant())
+                .trace(guide, batch.values())
+                .requireLocal("reweighted wake-sleep");
         Trace p = copies.score(model, q.values());
         Tensor logQ = q.logProb();
         Tensor logWeights = p.logProb().sub(logQ.detach());
@@ -57,7 +59,7 @@ public record ReweightedWakeSleep(Program model, Program guide, int particles, d
     /** phi: -(1 - insomnia) times the mean of log q(h' given x') over dreams (x', h') from p. */
     private Losses sleep(Tracer tracer, Batch batch) {
         Tracer copies = tracer.copies(sleepParticles);
-        Trace dream = copies.constant().trace(model, batch.inputs());
+        Trace dream = copies.constant().trace(model, batch.inputs()).requireLocal("reweighted wake-sleep");
         Trace q = copies.score(guide, dream.values());
         // What the guide adds to its loss counts once: in the wake phase where that teaches it.
         return insomnia > 0

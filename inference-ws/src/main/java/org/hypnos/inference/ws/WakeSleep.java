@@ -34,13 +34,13 @@ public record WakeSleep(Program model, Program guide, int samples, PhaseQ phaseQ
 
     /** theta: -(1/S) sum_s log p(x, h_s) with h_s from q(h given x). */
     private Losses wake(Tracer tracer, Batch batch) {
-        Trace q = tracer.copies(samples).constant().trace(guide, batch.values());
+        Trace q = tracer.copies(samples).constant().trace(guide, batch.values()).requireLocal("wake-sleep");
         return explain(tracer.copies(samples), q, Losses.none());
     }
 
     /** As {@link #wake}, and phi: -(1/S) sum_s log q(h_s given x) with the same draws. */
     private Losses wakeBoth(Tracer tracer, Batch batch) {
-        Trace q = tracer.copies(samples).trace(guide, batch.values());
+        Trace q = tracer.copies(samples).trace(guide, batch.values()).requireLocal("wake-sleep");
         return explain(tracer.copies(samples), q, Losses.none().phi(meanLoss(q.logProb()), q));
     }
 
@@ -51,7 +51,8 @@ public record WakeSleep(Program model, Program guide, int samples, PhaseQ phaseQ
 
     /** phi: -(1/S) sum_s log q(h'_s given x'_s) with (x'_s, h'_s) from p; inputs come from the batch. */
     private Losses sleep(Tracer tracer, Batch batch) {
-        Trace dream = tracer.copies(samples).constant().trace(model, batch.inputs());
+        Trace dream =
+                tracer.copies(samples).constant().trace(model, batch.inputs()).requireLocal("wake-sleep");
         Trace q = tracer.copies(samples).score(guide, dream.values());
         return Losses.none().phi(meanLoss(q.logProb()), q);
     }

@@ -1,6 +1,7 @@
 package org.hypnos.autodiff.internal.kernels;
 
 /** What the functions need to know about 32-bit numbers; {@link DoubleConstants} has the same names. */
+@SuppressWarnings("FloatingPointLiteralPrecision") // rounded as they should be
 final class FloatConstants {
     static final int MANTISSA_BITS = 23;
     static final int BIAS = 127;

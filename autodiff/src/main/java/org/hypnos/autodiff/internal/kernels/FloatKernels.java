@@ -25,8 +25,8 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void fill(float[] out, int n, double value) {
-        Arrays.fill(out, 0, n, (float) value);
+    public void fill(float[] out, int from, int to, double value) {
+        Arrays.fill(out, from, to, (float) value);
     }
 
     @Override
@@ -96,7 +96,7 @@ public class FloatKernels implements Kernels<float[]> {
     @Override
     public void zip(
             ZipFunction f, float[] x, int atX, int stepX, float[] y, int atY, int stepY, float[] out, int at, int n) {
-        boolean contiguous = stepX == 1 && stepY == 1 && f.ordinal() <= ZipFunction.DIV.ordinal();
+        boolean contiguous = stepX == 1 && stepY == 1 && f != ZipFunction.GREATER && f != ZipFunction.EQUAL;
         if (contiguous) {
             zipContiguous(f, x, atX, y, atY, out, at, n);
         } else {
@@ -201,6 +201,16 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void affine(Product product, float[] left, float[] right, float[] bias, float[] out, float[] scratch) {
+        FloatProducts.affine(product, left, right, bias, out, scratch);
+    }
+
+    @Override
+    public void addRows(Product product, float[] left, float[] right, float[] out, int from, int to, float[] scratch) {
+        FloatProducts.addRows(product, left, right, out, from, to, scratch);
+    }
+
+    @Override
     public void bernoulliLogProb(float[] x, int xRows, float[] l, int lRows, float[] out, int rows, int n) {
         float[] partial = new float[FloatReductions.PARTIAL_SUMS];
         for (int row = 0; row < rows; row++) {
@@ -269,8 +279,8 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void addAll(float[][] terms, float[] out, int from, int to) {
-        FloatReductions.addAll(terms, out, from, to);
+    public void accumulate(float[] x, float[] out, int from, int to) {
+        FloatReductions.accumulate(x, from, out, from, to - from);
     }
 
     @Override

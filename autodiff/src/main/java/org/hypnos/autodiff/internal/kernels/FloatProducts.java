@@ -12,7 +12,18 @@ final class FloatProducts {
     }
 
     static void matmul(Product product, float[] left, float[] right, float[] out, float[] scratch) {
-        int m = product.m();
+        Arrays.fill(out, 0, product.m() * product.n(), 0);
+        addRows(product, left, right, out, 0, product.m(), scratch);
+    }
+
+    static void affine(Product product, float[] left, float[] right, float[] bias, float[] out, float[] scratch) {
+        for (int row = 0; row < product.m(); row++) {
+            System.arraycopy(bias, 0, out, row * product.n(), product.n());
+        }
+        addRows(product, left, right, out, 0, product.m(), scratch);
+    }
+
+    static void addRows(Product product, float[] left, float[] right, float[] out, int from, int to, float[] scratch) {
         int n = product.n();
         int k = product.k();
         float[] rows = right;
@@ -21,9 +32,9 @@ final class FloatProducts {
             rows = scratch;
         }
         int stepRow = product.leftTransposed() ? 1 : k;
-        int stepK = product.leftTransposed() ? m : 1;
-        for (int i = 0; i < m; i++) {
-            row(left, i * stepRow, stepK, rows, k, out, i * n, n);
+        int stepK = product.leftTransposed() ? product.m() : 1;
+        for (int row = from; row < to; row++) {
+            addRow(left, row * stepRow, stepK, rows, k, out, row * n, n);
         }
     }
 
@@ -35,8 +46,7 @@ final class FloatProducts {
         }
     }
 
-    private static void row(float[] left, int at, int step, float[] rows, int k, float[] out, int atOut, int n) {
-        Arrays.fill(out, atOut, atOut + n, 0);
+    private static void addRow(float[] left, int at, int step, float[] rows, int k, float[] out, int atOut, int n) {
         int p = 0;
         for (; p + 4 <= k; p += 4) {
             int a = at + p * step;

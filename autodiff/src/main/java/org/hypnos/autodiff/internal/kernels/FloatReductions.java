@@ -27,7 +27,7 @@ final class FloatReductions {
         }
     }
 
-    private static void accumulate(float[] x, int atX, float[] out, int at, int n) {
+    static void accumulate(float[] x, int atX, float[] out, int at, int n) {
         for (int i = 0; i < n; i++) {
             out[at + i] += x[atX + i];
         }
@@ -45,14 +45,6 @@ final class FloatReductions {
             partial[k % PARTIAL_SUMS] += x[at + k];
         }
         return tree(partial);
-    }
-
-    /** out[i] = terms[0][i] + terms[1][i] + ... for i from {@code from} to {@code to}. */
-    static void addAll(float[][] terms, float[] out, int from, int to) {
-        System.arraycopy(terms[0], from, out, from, to - from);
-        for (int t = 1; t < terms.length; t++) {
-            accumulate(terms[t], from, out, from, to - from);
-        }
     }
 
     /** Adds sixteen partial sums: halves onto each other, four times. */

@@ -77,6 +77,16 @@ public class FloatVectorKernels extends FloatKernels {
     }
 
     @Override
+    public void affine(Product product, float[] left, float[] right, float[] bias, float[] out, float[] scratch) {
+        FloatVectorProducts.affine(product, left, right, bias, out, scratch);
+    }
+
+    @Override
+    public void addRows(Product product, float[] left, float[] right, float[] out, int from, int to, float[] scratch) {
+        FloatVectorProducts.addRows(product, left, right, out, from, to, scratch);
+    }
+
+    @Override
     public void bernoulliLogProb(float[] x, int xRows, float[] l, int lRows, float[] out, int rows, int n) {
         float[] partial = new float[Math.max(PARTIAL_SUMS, LANES)];
         for (int row = 0; row < rows; row++) {

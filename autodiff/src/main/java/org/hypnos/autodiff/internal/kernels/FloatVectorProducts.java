@@ -14,24 +14,60 @@ final class FloatVectorProducts {
     private static final int WIDEST = SPECIES.vectorBitSize() == 512 ? 4 : 2;
 
     private static final int HEIGHT = FloatVectorTiles.HEIGHT;
-    private static final int TILE = HEIGHT * WIDEST * LANES;
+    private static final int ROW = WIDEST * LANES;
+
+    // The scratch array: a row that tiles start from, a tile that juts out of the result, a panel.
+    private static final int TILE = ROW;
+    private static final int PANEL = TILE + HEIGHT * ROW;
 
     private FloatVectorProducts() {}
 
-    /** Room for one panel and for one tile that juts out of the result. */
     static int scratch(Product product) {
-        return product.k() * WIDEST * LANES + TILE;
+        return PANEL + product.k() * ROW;
+    }
+
+    /** What the elements of the result start from. */
+    private enum Start {
+        ZERO,
+        BIAS,
+        PRESENT
     }
 
     static void matmul(Product product, float[] left, float[] right, float[] out, float[] scratch) {
+        columns(Start.ZERO, product, left, right, out, out, 0, product.m(), scratch);
+    }
+
+    static void affine(Product product, float[] left, float[] right, float[] bias, float[] out, float[] scratch) {
+        columns(Start.BIAS, product, left, right, bias, out, 0, product.m(), scratch);
+    }
+
+    static void addRows(Product product, float[] left, float[] right, float[] out, int from, int to, float[] scratch) {
+        columns(Start.PRESENT, product, left, right, out, out, from, to, scratch);
+    }
+
+    /** Columns as wide as a panel, one after the other; panels differ by at most one vector. */
+    private static void columns(
+            Start start,
+            Product product,
+            float[] left,
+            float[] right,
+            float[] bias,
+            float[] out,
+            int from,
+            int to,
+            float[] scratch) {
         int vectors = (product.n() + LANES - 1) / LANES;
         int panels = (vectors + WIDEST - 1) / WIDEST;
         int column = 0;
         for (int panel = 0; panel < panels; panel++) {
-            int width = vectors / panels + (panel < vectors % panels ? 1 : 0); // balanced
+            int width = vectors / panels + (panel < vectors % panels ? 1 : 0);
             int columns = Math.min(width * LANES, product.n() - column);
             pack(product, right, column, columns, width * LANES, scratch);
-            multiply(product, left, scratch, width, out, column, columns);
+            Arrays.fill(scratch, 0, ROW, 0);
+            if (start == Start.BIAS) {
+                System.arraycopy(bias, column, scratch, 0, columns);
+            }
+            rows(start, product, left, width, out, column, columns, from, to, scratch);
             column += columns;
         }
     }
@@ -43,21 +79,21 @@ final class FloatVectorProducts {
         if (product.rightTransposed()) {
             int j = 0;
             for (; j + 4 <= columns; j += 4) {
-                packFour(right, (column + j) * k, k, scratch, TILE + j, padded);
+                packFour(right, (column + j) * k, k, scratch, PANEL + j, padded);
             }
             for (; j < columns; j++) {
                 for (int p = 0; p < k; p++) {
-                    scratch[TILE + p * padded + j] = right[(column + j) * k + p];
+                    scratch[PANEL + p * padded + j] = right[(column + j) * k + p];
                 }
             }
         } else {
             for (int p = 0; p < k; p++) {
-                System.arraycopy(right, p * n + column, scratch, TILE + p * padded, columns);
+                System.arraycopy(right, p * n + column, scratch, PANEL + p * padded, columns);
             }
         }
         if (columns < padded) {
             for (int p = 0; p < k; p++) {
-                Arrays.fill(scratch, TILE + p * padded + columns, TILE + (p + 1) * padded, 0);
+                Arrays.fill(scratch, PANEL + p * padded + columns, PANEL + (p + 1) * padded, 0);
             }
         }
     }
@@ -72,29 +108,72 @@ final class FloatVectorProducts {
         }
     }
 
-    /** All rows of the left side with one panel; the last tile overlaps the one before it. */
-    private static void multiply(
-            Product product, float[] left, float[] scratch, int width, float[] out, int column, int columns) {
-        int m = product.m();
+    /** The rows from {@code from} to {@code to} of the result, as far as one panel goes, six at a time. */
+    private static void rows(
+            Start start,
+            Product product,
+            float[] left,
+            int width,
+            float[] out,
+            int column,
+            int columns,
+            int from,
+            int to,
+            float[] scratch) {
         int n = product.n();
-        int stepRow = product.leftTransposed() ? 1 : product.k();
-        int stepK = product.leftTransposed() ? m : 1;
-        int last = Math.min(HEIGHT, m) - 1;
-        boolean jutsOut = columns < width * LANES;
-        for (int i = 0; i < m; i += HEIGHT) {
-            int row = Math.max(0, Math.min(i, m - HEIGHT));
+        int k = product.k();
+        int padded = width * LANES;
+        int stepRow = product.leftTransposed() ? 1 : k;
+        int stepK = product.leftTransposed() ? product.m() : 1;
+        boolean present = start == Start.PRESENT;
+        for (int row = from; row < to; row += HEIGHT) {
+            int last = Math.min(HEIGHT, to - row) - 1;
             int at = row * stepRow;
-            int to = row * n + column;
-            if (jutsOut) {
-                int padded = width * LANES;
+            int cell = row * n + column;
+            if (columns == padded) {
                 FloatVectorTiles.tile(
-                        width, product.k(), left, at, stepRow, stepK, last, scratch, TILE, scratch, 0, padded);
-                for (int r = 0; r <= last; r++) {
-                    System.arraycopy(scratch, r * padded, out, to + r * n, columns);
-                }
+                        width,
+                        k,
+                        left,
+                        at,
+                        stepRow,
+                        stepK,
+                        last,
+                        scratch,
+                        PANEL,
+                        present ? out : scratch,
+                        present ? cell : 0,
+                        present ? n : 0,
+                        out,
+                        cell,
+                        n);
             } else {
-                FloatVectorTiles.tile(width, product.k(), left, at, stepRow, stepK, last, scratch, TILE, out, to, n);
+                copy(present, out, cell, n, scratch, TILE, padded, last, columns);
+                FloatVectorTiles.tile(
+                        width,
+                        k,
+                        left,
+                        at,
+                        stepRow,
+                        stepK,
+                        last,
+                        scratch,
+                        PANEL,
+                        scratch,
+                        present ? TILE : 0,
+                        present ? padded : 0,
+                        scratch,
+                        TILE,
+                        padded);
+                copy(true, scratch, TILE, padded, out, cell, n, last, columns);
             }
+        }
+    }
+
+    private static void copy(
+            boolean due, float[] x, int at, int step, float[] out, int to, int stepOut, int last, int columns) {
+        for (int r = 0; due && r <= last; r++) {
+            System.arraycopy(x, at + r * step, out, to + r * stepOut, columns);
         }
     }
 }

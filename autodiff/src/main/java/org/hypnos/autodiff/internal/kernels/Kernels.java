@@ -14,7 +14,8 @@ public interface Kernels<A> {
 
     void set(A array, int index, double value);
 
-    void fill(A out, int n, double value);
+    /** out[i] = value from {@code from} to {@code to}. */
+    void fill(A out, int from, int to, double value);
 
     /** out[at + i] = x[atX + i stepX]. */
     void copy(A x, int atX, int stepX, A out, int at, int n);
@@ -36,11 +37,17 @@ public interface Kernels<A> {
     /** exp(x) over its sum along the middle axis of x[outer, n, inner]; all 0 where all x are -infinity. */
     void softmax(A x, A out, int outer, int n, int inner);
 
-    /** The length of the scratch array that {@link #matmul} needs. */
+    /** The length of the scratch array that a product needs. */
     int matmulScratch(Product product);
 
     /** Each element starts at +0 and adds its products in the order of k by fused multiply-add. */
     void matmul(Product product, A left, A right, A out, A scratch);
+
+    /** As {@link #matmul}, but the elements of column j start at bias[j]. */
+    void affine(Product product, A left, A right, A bias, A out, A scratch);
+
+    /** As {@link #matmul}, but rows {@code from} to {@code to} start at what they are, and the others stay. */
+    void addRows(Product product, A left, A right, A out, int from, int to, A scratch);
 
     /** out[r] = sum over n of x l - softplus(l); rows of x and l repeat. */
     void bernoulliLogProb(A x, int xRows, A l, int lRows, A out, int rows, int n);
@@ -57,8 +64,8 @@ public interface Kernels<A> {
     /** For each row, one where a uniform number is below sigmoid(l), else zero; rows of l repeat. */
     void bernoulli(Rows rows, A l, int lRows, A out, int perRow);
 
-    /** out[i] = terms[0][i] + terms[1][i] + ... in this order, from {@code from} to {@code to}. */
-    void addAll(A[] terms, A out, int from, int to);
+    /** out[i] = out[i] + x[i] from {@code from} to {@code to}. */
+    void accumulate(A x, A out, int from, int to);
 
     /**
      * From {@code from} to {@code to}: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g g, x -= rate m / (sqrt(v / c2) + e),

@@ -5,6 +5,7 @@ package org.hypnos.autodiff.internal.kernels;
  *
  * <p>Algorithm AS 241, PPND16 (Wichura 1988): relative error about 1e-16. Computed in double for both precisions.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // the digits that the source gives
 final class NormalQuantile {
     private static final double[] CENTRE_NUMERATOR = {
         2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,

@@ -1,0 +1,42 @@
+package org.hypnos.autodiff;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.hypnos.autodiff.internal.kernels.Product;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * x w + b, from rows x [..., k], a matrix w [k, n] and b [n]. Each element starts at b and adds its products in the order
+ * of k, by fused multiply-add.
+ */
+final class Affine implements Factored {
+    static final Op OP = new Affine();
+
+    private Affine() {}
+
+    @Override
+    public Shape shape(Shape... in) {
+        Shape product = MatMul.PLAIN.shape(in[0], in[1]);
+        checkArgument(
+                in[2].equals(product.suffix(1)), "affine: a bias of shape %s does not fit weights %s", in[2], in[1]);
+        return product;
+    }
+
+    @Override
+    public void value(Output out, Tensor... in) {
+        int k = in[1].shape().dim(0);
+        Product product = new Product(in[0].shape().size() / k, k, in[1].shape().dim(1), false, false);
+        Object scratch = out.scratch(out.kernels().matmulScratch(product));
+        out.kernels().affine(product, in[0].array(), in[1].array(), in[2].array(), out.array(), scratch);
+    }
+
+    @Override
+    public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+        return i == 2 ? gradient : MatMul.PLAIN.vjp(i, gradient, out, in[0], in[1]);
+    }
+
+    @Override
+    public GradientTerm.@Nullable Factors factors(int i, Tensor gradient, Tensor... in) {
+        return i == 1 ? new GradientTerm.Factors(MatMul.rows(in[0]), MatMul.rows(gradient)) : null;
+    }
+}

@@ -1,0 +1,9 @@
+package org.hypnos.autodiff;
+
+import org.jspecify.annotations.Nullable;
+
+/** A primitive some of whose gradients are matrix products that can be left as their factors. */
+interface Factored extends Op {
+    /** The factors of {@link #vjp} for a matrix {@code in[i]}; null if that is no product. */
+    GradientTerm.@Nullable Factors factors(int i, Tensor gradient, Tensor... in);
+}
