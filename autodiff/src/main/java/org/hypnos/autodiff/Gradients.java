@@ -33,6 +33,10 @@ public final class Gradients {
     /** The gradient for a tensor that was watched itself; zero if it took no part. */
     public Tensor of(Tensor variable) {
         checkArgument(variable.tape() == tape, "%s is not recorded on this tape", variable);
+        checkArgument(
+                tape.isLeaf(variable),
+                "%s was computed, not watched; gradients are kept for what is watched",
+                variable);
         Tensor sum = sum(bySlot.getOrDefault(variable.slot(), List.of()));
         return sum != null ? sum : variable.filled(variable.shape(), 0);
     }

@@ -6,7 +6,7 @@ import java.util.function.IntToDoubleFunction;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 
 /** The buffer that a primitive fills; its old content is arbitrary. */
-public final class Output {
+public final class Output implements AutoCloseable {
     private final Tensor target;
     private final List<Object> scratch = new ArrayList<>(0);
 
@@ -45,7 +45,9 @@ public final class Output {
         return array;
     }
 
-    void close() {
+    /** Gives scratch arrays back; the primitive need not call it. */
+    @Override
+    public void close() {
         for (int i = scratch.size() - 1; i >= 0; i--) {
             target.workspace().giveBack(target.dtype(), scratch.get(i));
         }

@@ -114,7 +114,7 @@ public final class Tape {
         }
     }
 
-    private boolean isLeaf(Tensor tensor) {
+    boolean isLeaf(Tensor tensor) {
         return entries.get(tensor.slot()).op() == null;
     }
 

@@ -94,9 +94,9 @@ public final class Tensor {
             out = new Tensor(shape, dtype, in[0].array(), workspace, null, -1);
         } else {
             out = empty(shape, dtype, workspace);
-            Output output = new Output(out);
-            op.value(output, in);
-            output.close();
+            try (Output output = new Output(out)) {
+                op.value(output, in);
+            }
         }
         Tape tape = Tape.of(op, in);
         return tape == null ? out : tape.record(op, out, in);

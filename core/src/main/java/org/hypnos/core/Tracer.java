@@ -168,8 +168,8 @@ public record Tracer(
         @Override
         public void regularize(String name, Tensor loss) {
             checkArgument(
-                    loss.shape().size() == 1 || loss.shape().broadcastsTo(plate()),
-                    "regularization loss '%s' has shape %s; expected a single number or the plate's %s",
+                    plate().endsWith(loss.shape()),
+                    "regularization loss '%s' has shape %s; expected a single number of rank 0, or the plate's %s",
                     name,
                     loss.shape(),
                     plate());

@@ -244,7 +244,7 @@ class TracerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TRACER.trace(program, Map.of()))
                 .withMessage(
-                        "regularization loss 'sparse' has shape [4]; expected a single number or the plate's [2, 3]");
+                        "regularization loss 'sparse' has shape [4]; expected a single number of rank 0, or the plate's [2, 3]");
     }
 
     @Test

@@ -42,6 +42,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (run != null && out != null) {
+            throw new Slip("RUN and --out both name the run; give one of them");
+        }
         RunFolder folder = RunFolder.open(run != null ? run : out);
         RunFolder.Config config = folder.readConfig();
         SigmoidBeliefNetwork.Pair pair = folder.readPrograms();

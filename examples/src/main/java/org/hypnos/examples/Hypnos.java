@@ -32,7 +32,13 @@ public final class Hypnos implements Runnable {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
-        System.exit(commandLine().execute(arguments));
+        try {
+            System.exit(commandLine().execute(arguments));
+        } catch (OutOfMemoryError e) {
+            System.err.println("hypnos: failed: out of memory (" + e.getMessage()
+                    + "); try a smaller --batch or --layers," + " or more by HYPNOS_JAVA_OPTIONS=-Xmx...");
+            System.exit(FAILED);
+        }
     }
 
     /** The command line, which prints to the standard streams unless told otherwise. */
@@ -63,8 +69,11 @@ public final class Hypnos implements Runnable {
 
     private static String unknown(CommandLine line, String argument) {
         if (!argument.startsWith("-")) {
-            return "unknown argument '" + argument + "'; "
-                    + NearestName.suggestion(argument, line.getSubcommands().keySet());
+            return line.getSubcommands().isEmpty()
+                    ? "unknown argument '" + argument + "'; options begin with --"
+                    : "unknown command '" + argument + "'; "
+                            + NearestName.suggestion(
+                                    argument, line.getSubcommands().keySet());
         }
         List<String> names = line.getCommandSpec().options().stream()
                 .map(CommandLine.Model.OptionSpec::longestName)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.io.Bars;
 import org.hypnos.core.io.HelmholtzMachine;
 import org.hypnos.core.io.Idx;
@@ -20,15 +21,26 @@ import org.jspecify.annotations.Nullable;
 record ImageData(String name) {
     /** A part of the data. */
     enum Split {
-        TRAIN("train-images-idx3-ubyte"),
-        VALID("valid-images-idx3-ubyte"),
-        TEST("test-images-idx3-ubyte", "t10k-images-idx3-ubyte");
+        TRAIN(1, "train-images-idx3-ubyte"),
+        VALID(2, "valid-images-idx3-ubyte"),
+        TEST(3, "test-images-idx3-ubyte", "t10k-images-idx3-ubyte");
+
+        /** From which a generated set follows. */
+        private final long seed;
 
         private final ImmutableList<String> files;
 
-        Split(String... files) {
+        Split(long seed, String... files) {
+            this.seed = seed;
             this.files = ImmutableList.copyOf(files);
         }
+    }
+
+    /** The same data, wherever a later command is started. */
+    ImageData absolute() {
+        return isGenerated()
+                ? this
+                : new ImageData(Path.of(name).toAbsolutePath().normalize().toString());
     }
 
     boolean isBars() {
@@ -45,8 +57,7 @@ record ImageData(String name) {
             return Bars.fiveByFive();
         }
         if (isGenerated()) {
-            return HelmholtzMachine.random(1, 16, 4, 3)
-                    .sample(split == Split.TRAIN ? 1 : 2, split == Split.TRAIN ? 10_000 : 2_000);
+            return HelmholtzMachine.random(1, 16, 4, 3).sample(split.seed, split == Split.TRAIN ? 10_000 : 2_000);
         }
         Path folder = Path.of(name);
         if (!Files.isDirectory(folder)) {
@@ -59,9 +70,22 @@ record ImageData(String name) {
                     "--data " + name + ": no file " + String.join(" or ", split.files) + " (or the same with .gz)");
         }
         try {
-            return Dataset.of(ImmutableMap.of("x", Idx.readImages(file)));
+            Tensor images = Idx.readImages(file);
+            requireBinary(file, images);
+            return Dataset.of(ImmutableMap.of("x", images));
         } catch (IOException e) {
             throw new Slip(e.getMessage(), e);
+        }
+    }
+
+    /** Bernoulli pixels are 0 or 1; the likelihood of anything between would be none. */
+    private static void requireBinary(Path file, Tensor images) {
+        for (int i = 0; i < images.shape().size(); i++) {
+            double pixel = images.get(i);
+            if (pixel != 0 && pixel != 1) {
+                throw new Slip(file + ": image " + i / images.shape().dim(1) + " has a grey pixel, "
+                        + Math.round(255 * pixel) + " of 255; binarise the images first, each pixel 0 or 255");
+            }
         }
     }
 

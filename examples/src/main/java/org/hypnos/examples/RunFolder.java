@@ -6,7 +6,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -68,48 +67,25 @@ record RunFolder(Path path) {
         }
     }
 
-    /** A folder for a new run: {@code chosen}, or one in {@code runs} of a name of its own. */
-    static RunFolder create(@Nullable Path chosen, String name) {
-        Path folder = chosen;
-        for (int number = 1; folder == null; number++) {
+    /**
+     * A folder that one training has to itself: at {@code chosen}, or a new one in {@code runs}. What a training that fails
+     * leaves empty is taken away.
+     */
+    static Claim claim(@Nullable Path chosen, String name) {
+        if (chosen != null) {
+            return Claim.of(chosen);
+        }
+        for (int number = 1; ; number++) {
             Path next = RUNS.resolve(name + "-" + number);
-            folder = Files.exists(next) ? null : next;
-        }
-        RunFolder run = new RunFolder(folder);
-        if (Files.exists(run.config()) || Files.exists(run.parameters())) {
-            throw new Slip("--out " + folder + ": it already holds a run; name another folder");
-        }
-        return run;
-    }
-
-    /** Takes the folder away at its end if this run made it and left nothing in it. */
-    record Claim(Path path, boolean made) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            if (made && Files.isDirectory(path)) {
-                try {
-                    Files.delete(path);
-                } catch (DirectoryNotEmptyException e) {
-                    // The run stands in it, which is what it is for.
-                }
+            Claim claim = Files.exists(next) ? null : Claim.attempt(next);
+            if (claim != null) {
+                return claim;
             }
         }
     }
 
-    /** Makes the folder and tries to write there, so that hours of training do not end in an error. */
-    Claim claim() throws IOException {
-        Claim claim = new Claim(path, !Files.exists(path));
-        Path probe = path.resolve(".probe");
-        try {
-            Files.createDirectories(path);
-            Files.write(probe, new byte[1]);
-            Files.delete(probe);
-            return claim;
-        } catch (IOException e) {
-            claim.close();
-            throw new Slip(
-                    "--out " + path + ": cannot write there (" + e + "); name a folder that can be written to", e);
-        }
+    boolean holdsRun() {
+        return Files.exists(config()) || Files.exists(parameters());
     }
 
     /** The run at {@code chosen}, or the newest one in {@code runs}. */

@@ -49,6 +49,9 @@ final class SampleCommand implements Callable<Integer> {
         if (count < 1 || count > 100_000) {
             throw new Slip("--count must be between 1 and 100000, found " + count);
         }
+        if (out != null && !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            throw new Slip("--out " + out + ": the picture's name must end in .png");
+        }
         RunFolder folder = RunFolder.open(run);
         SigmoidBeliefNetwork.Pair pair = folder.readPrograms();
         Path file = out != null ? out : folder.path().resolve("fantasies.png");

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Engine;
-import org.hypnos.core.inference.Inference;
-import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.InferenceProvider;
 import org.hypnos.core.inference.Options;
 import org.hypnos.core.training.Dataset;
@@ -29,6 +27,8 @@ import picocli.CommandLine.Option;
         description =
                 "Trains a sigmoid belief network. Without --data: on bars of 5 x 5 pixels, by a recipe that it prints.")
 final class TrainCommand implements Callable<Integer> {
+    private static final int MOST_BATCH = 1_000_000;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -93,72 +93,91 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingRun run = plan();
+        checkNumbers();
+        ImageData images = new ImageData(data).absolute();
         CommandLine line = spec.commandLine();
-        try (RunFolder.Claim claim = run.folder().claim()) {
-            run.carryOut(line.getOut(), line.getErr());
+        try (Claim claim = RunFolder.claim(out, Path.of(images.name()).getFileName() + "-" + algorithm)) {
+            plan(images, claim.folder()).carryOut(line.getOut(), line.getErr());
         }
         return 0;
     }
 
-    private TrainingRun plan() {
+    private void checkNumbers() {
+        require(model.equals("sbn"), "--model " + model + ": there is only sbn");
+        require(rate == null || (rate > 0 && rate < Double.POSITIVE_INFINITY), "--lr must be a positive number");
+        require(batch >= 1 && batch <= MOST_BATCH, "--batch must be at least 1 and at most " + MOST_BATCH);
+        require(evalSamples >= 2, "--eval-samples must be at least 2");
+        require(steps == null || epochs == null, "--steps and --epochs contradict each other; give one of them");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new Slip(otherwise);
+        }
+    }
+
+    /** Everything that can be wrong is found here, before the first step. */
+    private TrainingRun plan(ImageData images, RunFolder folder) {
         try {
-            return checkedPlan();
+            List<Integer> units = units(images);
+            Engine engine = common.engine();
+            InferenceProvider provider = common.inference().provider(algorithm);
+            Map<String, String> given = algorithmOptions(images);
+            Options options = parse(provider, given);
+            Dataset train = images.read(ImageData.Split.TRAIN);
+            Dataset held = images.isBars() ? train : images.read(ImageData.Split.VALID);
+            int visible = ImageData.pixels(train);
+            require(
+                    ImageData.pixels(held) == visible,
+                    "--data " + data + ": training images have " + visible + " pixels, validation images "
+                            + ImageData.pixels(held));
+            require(
+                    images.isBars() || batch <= train.size(),
+                    "--batch " + batch + ": there are only " + train.size() + " images");
+            TrainingOptions training = TrainingOptions.of(common.seed, batch)
+                    .withThreads(common.threads)
+                    .withEngine(engine);
+            RunFolder.Config config = config(images, units, given, train, training.shardSize());
+            SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(visible, units, common.seed);
+            Trainer trainer = new Trainer(
+                    provider.create(pair.model(), pair.guide(), options),
+                    pair.model(),
+                    pair.guide(),
+                    train,
+                    training.withOptimizer(optimizer(config)));
+            return new TrainingRun(pair, train, held, images, trainer, folder, config, engine, evalSamples, common);
+        } catch (ArithmeticException e) {
+            throw new Slip("--layers " + layers + ": too many units", e);
         } catch (IllegalArgumentException e) {
             throw new Slip(e.getMessage(), e);
         }
     }
 
-    private TrainingRun checkedPlan() {
-        if (!model.equals("sbn")) {
-            throw new Slip("--model " + model + ": there is only sbn");
+    private Options parse(InferenceProvider provider, Map<String, String> given) {
+        try {
+            return provider.options().parse(given);
+        } catch (IllegalArgumentException e) {
+            throw new Slip("--algorithm " + algorithm + ": " + e.getMessage(), e);
         }
-        if (rate != null && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
-            throw new Slip("--lr must be a positive number, found " + rate);
-        }
-        if (batch < 1 || evalSamples < 2) {
-            throw new Slip(batch < 1 ? "--batch must be at least 1" : "--eval-samples must be at least 2");
-        }
-        ImageData images = new ImageData(data);
-        List<Integer> units = units(images);
-        Engine engine = common.engine();
-        Inference inference = common.inference();
-        Map<String, String> options = algorithmOptions(images);
-        InferenceProvider provider = inference.provider(algorithm);
-        Options parsed = provider.options().parse(options);
-        RunFolder folder = RunFolder.create(out, Path.of(data).getFileName() + "-" + algorithm);
-        Dataset train = images.read(ImageData.Split.TRAIN);
-        Dataset held = images.isBars() ? train : images.read(ImageData.Split.VALID);
-        int visible = ImageData.pixels(train);
-        if (ImageData.pixels(held) != visible) {
-            throw new Slip("--data " + data + ": training images have " + visible + " pixels, validation images "
-                    + ImageData.pixels(held));
-        }
-        SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(visible, units, common.seed);
-        InferenceAlgorithm made = provider.create(pair.model(), pair.guide(), parsed);
-        TrainingOptions training = TrainingOptions.of(common.seed, batch);
-        RunFolder.Config config = new RunFolder.Config(
+    }
+
+    private RunFolder.Config config(
+            ImageData images, List<Integer> units, Map<String, String> options, Dataset train, int shardSize) {
+        return new RunFolder.Config(
                 model,
-                visible,
+                ImageData.pixels(train),
                 units,
-                data,
+                images.name(),
                 algorithm,
                 options,
                 common.seed,
                 batch,
-                training.shardSize(),
+                shardSize,
                 stepCount(images, train),
                 optimizer,
                 rate != null ? rate : images.isBars() ? 0.02 : 0.001,
                 schedule != null ? schedule : images.isBars() ? "cosine" : "constant",
                 "0.1.0-SNAPSHOT");
-        Trainer trainer = new Trainer(
-                made,
-                pair.model(),
-                pair.guide(),
-                train,
-                training.withThreads(common.threads).withEngine(engine).withOptimizer(optimizer(config)));
-        return new TrainingRun(pair, train, held, images, trainer, folder, config, engine, evalSamples, common);
     }
 
     private List<Integer> units(ImageData images) {
@@ -192,17 +211,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private long stepCount(ImageData images, Dataset train) {
-        if (steps != null && epochs != null) {
-            throw new Slip("--steps and --epochs contradict each other; give one of them");
-        }
         long count = steps != null
                 ? steps
                 : images.isBars() && epochs == null
                         ? 10_000
                         : train.stepsPerEpoch(batch) * (epochs != null ? epochs : 10);
-        if (count < 1) {
-            throw new Slip("there is nothing to do: --steps or --epochs must be at least 1");
-        }
+        require(count >= 1, "there is nothing to do: --steps or --epochs must be at least 1");
         return count;
     }
 

@@ -2,7 +2,6 @@ package org.hypnos.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Locale;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.io.Bars;
@@ -38,42 +37,36 @@ record TrainingRun(
             people.flush();
         }
         Progress progress = new Progress(err, common.quiet, config.steps());
-        double[] seconds = steps(progress);
+        StepTimes times = steps(progress);
         folder.write(config, pair);
         Likelihood likelihood = evaluate(progress);
         progress.end();
-        double examplesPerSecond = config.batch() / medianOfSecondHalf(seconds);
-        tell(people, likelihood, seconds, examplesPerSecond);
+        double examplesPerSecond = config.batch() / times.medianSeconds();
+        tell(people, likelihood, times.totalSeconds(), examplesPerSecond);
         if (common.json) {
-            figures(likelihood, seconds, examplesPerSecond).printTo(out);
+            figures(likelihood, times.totalSeconds(), examplesPerSecond).printTo(out);
         }
     }
 
     /** How to get the faster engine. */
     private String hint() {
-        return engine.name().equals("vector")
+        return Engine.fastest().name().equals("vector")
                 ? ""
                 : " (start java with --add-modules jdk.incubator.vector for a faster one)";
     }
 
-    /** Takes all steps, and returns the seconds that each took. */
-    private double[] steps(Progress progress) {
-        double[] seconds = new double[Math.toIntExact(config.steps())];
+    /** Takes all steps and says how long they took. */
+    private StepTimes steps(Progress progress) {
+        StepTimes times = new StepTimes(config.steps());
         try (trainer) {
-            for (int i = 0; i < seconds.length; i++) {
+            for (long step = 0; step < config.steps(); step++) {
                 long start = System.nanoTime();
                 StepReport report = trainer.update();
-                seconds[i] = (System.nanoTime() - start) / 1e9;
+                times.add(System.nanoTime() - start);
                 progress.step(report);
             }
         }
-        return seconds;
-    }
-
-    private static double medianOfSecondHalf(double[] seconds) {
-        double[] half = Arrays.copyOfRange(seconds, seconds.length / 2, seconds.length);
-        Arrays.sort(half);
-        return half[half.length / 2];
+        return times;
     }
 
     private Likelihood evaluate(Progress progress) {
@@ -85,7 +78,7 @@ record TrainingRun(
         return Likelihood.importance(pair, held, samples, common.seed, engine, common.threads);
     }
 
-    private void tell(PrintWriter people, Likelihood likelihood, double[] seconds, double examplesPerSecond) {
+    private void tell(PrintWriter people, Likelihood likelihood, double seconds, double examplesPerSecond) {
         people.println((images.isBars() ? "" : "validation: ") + likelihood.text());
         if (images.isBars()) {
             people.printf(
@@ -95,20 +88,20 @@ record TrainingRun(
                 Locale.ROOT,
                 "%d steps in %.1f s, %.0f examples/s; the run is in %s%n",
                 config.steps(),
-                Arrays.stream(seconds).sum(),
+                seconds,
                 examplesPerSecond,
                 folder.path());
         people.flush();
     }
 
-    private JsonLine figures(Likelihood likelihood, double[] seconds, double examplesPerSecond) {
+    private JsonLine figures(Likelihood likelihood, double seconds, double examplesPerSecond) {
         return new JsonLine()
                 .add("algorithm", config.algorithm())
                 .add("seed", config.seed())
                 .add("threads", common.threads)
                 .add("engine", engine.name())
                 .add("steps", config.steps())
-                .add("seconds", Arrays.stream(seconds).sum())
+                .add("seconds", seconds)
                 .add("examples_per_second", examplesPerSecond)
                 .addAll(likelihood.figures())
                 .add(

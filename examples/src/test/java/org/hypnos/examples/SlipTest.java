@@ -128,4 +128,40 @@ class SlipTest {
         assertThat(terminal.code()).isEqualTo(2);
         assertThat(terminal.err()).contains("at org.hypnos.examples");
     }
+
+    @Test
+    void greyPixels() throws IOException {
+        byte[] images = idx(3, 2, 2);
+        images[images.length - 1] = 100;
+        Files.write(folder.resolve("train-images-idx3-ubyte"), images);
+        assertSlip(train(folder), "image 2 has a grey pixel, 100 of 255");
+    }
+
+    @Test
+    void aPictureThatWouldReplaceSomethingElse() {
+        assertSlip(Terminal.hypnos("sample", "--out", "model.safetensors"), "must end in .png");
+    }
+
+    @Test
+    void aBatchLargerThanTheData() throws IOException {
+        Files.write(folder.resolve("train-images-idx3-ubyte"), idx(3, 2, 2));
+        Files.write(folder.resolve("valid-images-idx3-ubyte"), idx(3, 2, 2));
+        assertSlip(train(folder), "--batch 100: there are only 3 images");
+    }
+
+    @Test
+    void tooManyUnits() {
+        String out = folder.resolve("run").toString();
+        assertSlip(Terminal.hypnos("train", "--layers", "100000,100000", "--out", out), "too many units");
+    }
+
+    @Test
+    void twoTrainingsDoNotShareAFolder() {
+        Path run = folder.resolve("run");
+        try (Claim claim = Claim.of(run)) {
+            assertThat(claim.folder().path()).isEqualTo(run);
+            assertSlip(Terminal.hypnos("train", "--out", run.toString()), "another training has this folder");
+        }
+        assertThat(run).doesNotExist();
+    }
 }

@@ -41,9 +41,10 @@ public record RegularizationLosses(ImmutableMap<String, Penalty> penalties) {
 
     /** strength * sum of magnitudes, of every parameter. */
     public RegularizationLosses l1(double strength) {
-        return with(
-                "l1",
-                parameter -> true,
-                x -> x.greater(x.constant(0)).where(x, x.neg()).sum().mul(strength));
+        return with("l1", parameter -> true, x -> {
+            Tensor zero = x.constant(0);
+            Tensor sign = x.greater(zero).sub(zero.greater(x)); // 0 at 0
+            return x.mul(sign).sum().mul(strength);
+        });
     }
 }

@@ -100,13 +100,15 @@ public final class Trainer implements AutoCloseable {
         StepReport report = report(done, data, moveTheta, movePhi);
         Map<String, Double> regularization = new LinkedHashMap<>(report.regularization());
         own.reset();
+        Gradients ofTheta = moveTheta ? penalty(thetaDescents, "theta", regularization) : null;
+        Gradients ofPhi = movePhi ? penalty(phiDescents, "phi", regularization) : null;
         List<Descent> moving = new ArrayList<>();
         if (moveTheta) {
-            begin(thetaDescents, done, options.theta(), "theta", regularization);
+            begin(thetaDescents, done, ofTheta, options.theta());
             moving.addAll(thetaDescents);
         }
         if (movePhi) {
-            begin(phiDescents, done, options.phi(), "phi", regularization);
+            begin(phiDescents, done, ofPhi, options.phi());
             moving.addAll(phiDescents);
         }
         move(moving);
@@ -114,15 +116,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** Hands each descent the gradients of all shards in order, and last that of the regularization losses. */
-    private void begin(
-            List<Descent> descents,
-            List<Shard> done,
-            Optimizer optimizer,
-            String side,
-            Map<String, Double> regularization) {
-        Tape tape = new Tape(own);
-        Tensor penalty = penalty(tape, descents, side, regularization);
-        Gradients ofPenalty = penalty == null ? null : tape.gradients(penalty);
+    private void begin(List<Descent> descents, List<Shard> done, @Nullable Gradients ofPenalty, Optimizer optimizer) {
         double rate = optimizer.rate().at(step);
         for (Descent descent : descents) {
             Parameter parameter = descent.parameter();
@@ -133,6 +127,13 @@ public final class Trainer implements AutoCloseable {
             }
             descent.begin(terms, rate);
         }
+    }
+
+    /** The gradients of the regularization losses about these parameters; null if there are none. */
+    private @Nullable Gradients penalty(List<Descent> descents, String side, Map<String, Double> regularization) {
+        Tape tape = new Tape(own);
+        Tensor penalty = penalty(tape, descents, side, regularization);
+        return penalty == null ? null : tape.gradients(penalty);
     }
 
     private @Nullable Tensor penalty(

@@ -17,7 +17,7 @@ public final class Workers implements AutoCloseable {
     public Workers(int threads) {
         this.threads = threads;
         AtomicInteger number = new AtomicInteger();
-        this.others = Executors.newFixedThreadPool(Math.max(1, threads - 1), body -> {
+        this.others = Executors.newCachedThreadPool(body -> {
             Thread thread = new Thread(body, "hypnos-worker-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;

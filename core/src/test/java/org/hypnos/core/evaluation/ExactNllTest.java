@@ -228,4 +228,17 @@ class ExactNllTest {
                 .withMessage(
                         "site 'z' has support Reals[], whose values cannot be listed; estimate by importance sampling");
     }
+
+    @Test
+    void aSiteThatAllDataShareIsRefused() {
+        ParameterStore theta = new ParameterStore("model", DType.FLOAT64, 1);
+        Program model = Program.of(theta, context -> {
+            Tensor z = context.sampleGlobal("z", new Bernoulli(Tensor.scalar(DType.FLOAT64, 0)));
+            context.sample("x", new Bernoulli(z));
+        });
+        Dataset two = Dataset.of(Map.of("x", Tensor.of(DType.FLOAT64, Shape.of(2), 0, 1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> exact(model, two))
+                .withMessageContainingAll("site 'z' is global", "enumeration");
+    }
 }

@@ -88,7 +88,11 @@ public class FloatVectorKernels extends FloatKernels {
 
     @Override
     public void bernoulliLogProb(float[] x, int xRows, float[] l, int lRows, float[] out, int rows, int n) {
-        float[] partial = new float[Math.max(PARTIAL_SUMS, LANES)];
+        if (LANES > PARTIAL_SUMS) {
+            super.bernoulliLogProb(x, xRows, l, lRows, out, rows, n);
+            return;
+        }
+        float[] partial = new float[PARTIAL_SUMS];
         for (int row = 0; row < rows; row++) {
             Arrays.fill(partial, 0);
             out[row] = bernoulliLogProbRow(x, row % xRows * n, l, row % lRows * n, n, partial);
