@@ -101,8 +101,11 @@ final class Claim implements AutoCloseable {
 
     private static void deleteEmpty(Deque<Path> folders) {
         for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                continue; // never came to be
+            }
             try {
-                Files.deleteIfExists(folder);
+                Files.delete(folder);
             } catch (DirectoryNotEmptyException e) {
                 return; // the run stands in it, which is what it is for
             } catch (IOException e) {
