@@ -47,7 +47,7 @@ final class Claim implements AutoCloseable {
         for (Path path = folder.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
             made.addLast(path);
         }
-        Path lockFile = folder.resolve(".training");
+        Path lockFile = folder.resolve(".hypnos-training.lock");
         try {
             Files.createDirectories(folder);
             FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -47,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         RunFolder folder = RunFolder.open(run != null ? run : out);
         RunFolder.Config config = folder.readConfig();
-        SigmoidBeliefNetwork.Pair pair = folder.readPrograms();
+        SigmoidBeliefNetwork.Pair pair = folder.readPrograms(config);
         Engine engine = common.engine();
         ImageData images = new ImageData(data != null ? data : config.data());
         Dataset dataset = images.read(chosenSplit());

@@ -120,7 +120,6 @@ record RunFolder(Path path) {
     }
 
     void write(Config config, SigmoidBeliefNetwork.Pair pair) throws IOException {
-        Files.createDirectories(path);
         Map<String, Tensor> tensors = new TreeMap<>();
         for (ParameterStore store : stores(pair)) {
             store.forEach(parameter -> tensors.put(parameter.name(), parameter.value()));
@@ -142,9 +141,8 @@ record RunFolder(Path path) {
         }
     }
 
-    /** The trained programs. */
-    SigmoidBeliefNetwork.Pair readPrograms() {
-        Config config = readConfig();
+    /** The trained programs, which {@code config} describes. */
+    SigmoidBeliefNetwork.Pair readPrograms(Config config) {
         SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(config.visible(), config.layers(), config.seed());
         try {
             ImmutableMap<String, Tensor> tensors = SafeTensors.read(parameters());

@@ -63,7 +63,7 @@ public record ExactNll(double nats, long states, int data) {
 
     private static LatentStates states(Program model, Dataset dataset, Engine engine) {
         Workspace workspace = new Workspace(engine);
-        Map<String, Tensor> first = Rows.of(dataset, workspace, 0, 1);
+        Map<String, Tensor> first = dataset.rows(workspace, 0, 1);
         return LatentStates.of(
                 Tracer.of(ADDRESS, workspace, 1).trace(model, first).requireLocal("enumeration"),
                 model.parameters().dtype());
@@ -81,7 +81,7 @@ public record ExactNll(double nats, long states, int data) {
             workspace.reset();
             int n = (int) Math.min(STATES_AT_ONCE, count - state);
             ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
-            values.putAll(Rows.of(dataset, workspace, from, to));
+            values.putAll(dataset.rows(workspace, from, to));
             states.values(state, n).forEach((name, value) -> values.put(name, workspace.adopt(value)));
             Tracer tracer = Tracer.of(ADDRESS, workspace, to - from).copies(n);
             Tensor logSums =

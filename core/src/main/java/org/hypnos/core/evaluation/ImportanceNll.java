@@ -4,8 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
@@ -14,6 +12,7 @@ import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Workers;
+import org.hypnos.core.training.WorkspacePool;
 
 /**
  * The mean over data of -log (1/K) sum_k p(x, h_k) / q(h_k given x), with h from the guide: in expectation an upper bound
@@ -44,14 +43,12 @@ public record ImportanceNll(
         Tracer.Address address = new Tracer.Address(seed, 0, "importance");
         int tasks = (dataset.size() + DATA_AT_ONCE - 1) / DATA_AT_ONCE;
         try (Workers workers = new Workers(threads)) {
-            Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+            WorkspacePool workspaces = new WorkspacePool(engine);
             workers.run(tasks, task -> {
                 int from = task * DATA_AT_ONCE;
                 int to = Math.min(dataset.size(), from + DATA_AT_ONCE);
-                Workspace found = idle.poll();
-                Workspace workspace = found == null ? new Workspace(engine) : found;
-                addWeights(model, guide, converted, samples, address, workspace, from, to, sums);
-                idle.add(workspace);
+                workspaces.lend(
+                        workspace -> addWeights(model, guide, converted, samples, address, workspace, from, to, sums));
             });
         }
         return of(dataset, samples, sums);
@@ -75,7 +72,7 @@ public record ImportanceNll(
         for (int first = 0; first < samples; first += PARTICLES_AT_ONCE) {
             workspace.reset();
             int particles = Math.min(PARTICLES_AT_ONCE, samples - first);
-            Map<String, Tensor> given = Rows.of(dataset, workspace, from, to);
+            Map<String, Tensor> given = dataset.rows(workspace, from, to);
             Tracer tracer = Tracer.of(address, workspace, data).data(from, data).particles(first, particles);
             Trace q = tracer.trace(guide, given).requireLocal("importance sampling");
             Tensor logWeights = tracer.score(model, q.values()).logProb().sub(q.logProb());

@@ -8,8 +8,10 @@ import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Tensor;
+import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.inference.Batch;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,18 @@ public record Dataset(
                 ImmutableMap.copyOf(Maps.transformValues(values, tensor -> tensor.to(dtype))),
                 inputNames,
                 probabilities);
+    }
+
+    /** Copies of the data {@code rows[from], ..., rows[to - 1]} in {@code workspace}, by name. */
+    public ImmutableMap<String, Tensor> rows(Workspace workspace, int[] rows, int from, int to) {
+        ImmutableMap.Builder<String, Tensor> copies = ImmutableMap.builder();
+        values.forEach((name, table) -> copies.put(name, workspace.rows(table, rows, from, to)));
+        return copies.buildOrThrow();
+    }
+
+    /** Copies of the data from {@code from} to {@code to} in {@code workspace}, by name. */
+    public ImmutableMap<String, Tensor> rows(Workspace workspace, int from, int to) {
+        return rows(workspace, IntStream.range(from, to).toArray(), 0, to - from);
     }
 
     /** All data at once. */

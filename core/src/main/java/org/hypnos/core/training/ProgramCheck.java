@@ -17,9 +17,7 @@ final class ProgramCheck {
 
     static void run(Program model, Program guide, Dataset dataset, TrainingOptions options) {
         Workspace workspace = new Workspace(options.engine());
-        ImmutableMap.Builder<String, Tensor> first = ImmutableMap.builder();
-        dataset.values().forEach((name, table) -> first.put(name, workspace.rows(table, new int[] {0}, 0, 1)));
-        ImmutableMap<String, Tensor> datum = first.buildOrThrow();
+        ImmutableMap<String, Tensor> datum = dataset.rows(workspace, 0, 1);
         Tracer tracer = Tracer.of(new Tracer.Address(options.seed(), 0, "check"), workspace, 1);
         Trace guided = tracer.trace(guide, datum);
         Trace explained = tracer.trace(model, guided.values());

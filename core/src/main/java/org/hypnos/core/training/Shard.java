@@ -2,7 +2,6 @@ package org.hypnos.core.training;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,11 +50,9 @@ final class Shard {
     /** Evaluates the data at positions {@code from} to {@code to} of the batch, and their gradients. */
     void run(Step step, int from, int to) {
         begin();
-        ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
-        step.dataset()
-                .values()
-                .forEach((name, table) -> values.put(name, workspace.rows(table, step.rows(), from, to)));
-        Batch batch = new Batch(values.buildOrThrow(), step.dataset().inputNames());
+        Batch batch = new Batch(
+                step.dataset().rows(workspace, step.rows(), from, to),
+                step.dataset().inputNames());
         for (Phase phase : step.due()) {
             Tape tape = new Tape(workspace);
             Tracer.Address address = new Tracer.Address(step.seed(), step.number(), phase.name());

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.hypnos.autodiff.Descent;
 import org.hypnos.autodiff.GradientTerm;
@@ -40,7 +38,7 @@ public final class Trainer implements AutoCloseable {
     private final BatchSampler sampler;
     private final Workers workers;
     private final Workspace own;
-    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+    private final WorkspacePool lent;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Descent> thetaDescents = new ArrayList<>();
     private final List<Descent> phiDescents = new ArrayList<>();
@@ -64,6 +62,7 @@ public final class Trainer implements AutoCloseable {
         this.sampler = BatchSampler.of(dataset, options.seed(), options.batchSize());
         this.workers = new Workers(options.threads());
         this.own = new Workspace(options.engine());
+        this.lent = new WorkspacePool(options.engine());
         theta.forEach(parameter ->
                 thetaDescents.add(new Descent(parameter, options.theta().rule())));
         phi.forEach(parameter ->
@@ -169,12 +168,7 @@ public final class Trainer implements AutoCloseable {
                 panels.add(workspace -> descent.run(start, descent.panelEnd(start), workspace));
             }
         }
-        workers.run(panels.size(), i -> {
-            Workspace lent = idle.poll();
-            Workspace workspace = lent != null ? lent : new Workspace(options.engine());
-            panels.get(i).accept(workspace);
-            idle.add(workspace);
-        });
+        workers.run(panels.size(), i -> lent.lend(panels.get(i)));
     }
 
     private StepReport report(List<Shard> done, int data, boolean moveTheta, boolean movePhi) {

@@ -126,53 +126,40 @@ final class FloatVectorProducts {
         int stepRow = product.leftTransposed() ? 1 : k;
         int stepK = product.leftTransposed() ? product.m() : 1;
         boolean present = start == Start.PRESENT;
+        boolean jutsOut = columns < padded;
         for (int row = from; row < to; row += HEIGHT) {
             int last = Math.min(HEIGHT, to - row) - 1;
-            int at = row * stepRow;
             int cell = row * n + column;
-            if (columns == padded) {
-                FloatVectorTiles.tile(
-                        width,
-                        k,
-                        left,
-                        at,
-                        stepRow,
-                        stepK,
-                        last,
-                        scratch,
-                        PANEL,
-                        present ? out : scratch,
-                        present ? cell : 0,
-                        present ? n : 0,
-                        out,
-                        cell,
-                        n);
-            } else {
-                copy(present, out, cell, n, scratch, TILE, padded, last, columns);
-                FloatVectorTiles.tile(
-                        width,
-                        k,
-                        left,
-                        at,
-                        stepRow,
-                        stepK,
-                        last,
-                        scratch,
-                        PANEL,
-                        scratch,
-                        present ? TILE : 0,
-                        present ? padded : 0,
-                        scratch,
-                        TILE,
-                        padded);
-                copy(true, scratch, TILE, padded, out, cell, n, last, columns);
+            if (jutsOut && present) {
+                copy(out, cell, n, scratch, TILE, padded, last, columns);
+            }
+            float[] target = jutsOut ? scratch : out;
+            int first = jutsOut ? TILE : cell;
+            int step = jutsOut ? padded : n;
+            FloatVectorTiles.tile(
+                    width,
+                    k,
+                    left,
+                    row * stepRow,
+                    stepRow,
+                    stepK,
+                    last,
+                    scratch,
+                    PANEL,
+                    present ? target : scratch,
+                    present ? first : 0,
+                    present ? step : 0,
+                    target,
+                    first,
+                    step);
+            if (jutsOut) {
+                copy(scratch, TILE, padded, out, cell, n, last, columns);
             }
         }
     }
 
-    private static void copy(
-            boolean due, float[] x, int at, int step, float[] out, int to, int stepOut, int last, int columns) {
-        for (int r = 0; due && r <= last; r++) {
+    private static void copy(float[] x, int at, int step, float[] out, int to, int stepOut, int last, int columns) {
+        for (int r = 0; r <= last; r++) {
             System.arraycopy(x, at + r * step, out, to + r * stepOut, columns);
         }
     }
