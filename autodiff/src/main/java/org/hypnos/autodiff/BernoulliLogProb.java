@@ -2,7 +2,6 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Arrays;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param residual where to write x - sigmoid(l), the gradient for l, which costs little beside the value; null if nobody
  *     asks for it
  */
-record BernoulliLogProb(int axes, @Nullable Tensor residual) implements Op {
+record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScaling {
     static Tensor of(Tensor x, Tensor l, int axes) {
         Tensor residual =
                 l.tape() == null ? null : Tensor.empty(x.shape().broadcast(l.shape()), l.dtype(), l.workspace());
@@ -55,10 +54,16 @@ record BernoulliLogProb(int axes, @Nullable Tensor residual) implements Op {
     /** For x: g l; for l: g (x - sigmoid(l)). */
     @Override
     public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
-        int[] ones = new int[axes];
-        Arrays.fill(ones, 1);
-        Tensor spread = gradient.reshape(gradient.shape().concat(Shape.of(ones)));
-        return spread.mul(i == 0 || residual == null ? in[1] : residual);
+        Tensor rows =
+                i == 0 || residual == null ? in[1].broadcastTo(in[0].shape().broadcast(in[1].shape())) : residual;
+        return new ScaledRows(gradient, rows).value();
+    }
+
+    @Override
+    public @Nullable ScaledRows scaled(int i, Tensor gradient, Tensor... in) {
+        return i == 1 && axes == 1 && residual != null && residual.shape().equals(in[1].shape())
+                ? new ScaledRows(gradient, residual)
+                : null;
     }
 
     /** {@code tensor} as rows, of the last {@code axes} axes, that the kernel can repeat one block after the other. */

@@ -67,16 +67,18 @@ public final class Descent {
 
     private void check(GradientTerm term) {
         boolean factored = term instanceof GradientTerm.Factors;
-        Tensor last = term instanceof GradientTerm.Factors factors ? factors.right() : term.value();
         Shape shape = term instanceof GradientTerm.Factors factors
-                ? factors.left().shape().suffix(1).concat(last.shape().suffix(1))
-                : last.shape();
+                ? factors.shape()
+                : term.value().shape();
+        DType dtype = term instanceof GradientTerm.Factors factors
+                ? factors.right().dtype()
+                : term.value().dtype();
         checkArgument(
-                shape.equals(parameter.shape()) && last.dtype() == parameter.dtype(),
+                shape.equals(parameter.shape()) && dtype == parameter.dtype(),
                 "the gradient of '%s' is %s %s%s",
                 parameter,
                 shape,
-                last.dtype(),
+                dtype,
                 factored ? " as a product" : "");
     }
 
@@ -121,8 +123,9 @@ public final class Descent {
         for (GradientTerm term : terms) {
             if (term instanceof GradientTerm.Factors factors) {
                 Product product = new Product(rows, factors.left().shape().dim(0), columns, true, false);
+                Object scale = factors.scale() == null ? null : factors.scale().array();
                 kernels.multiplyAdd(
-                        product, factors.left().array(), factors.right().array(), from, n, gradient);
+                        product, factors.left().array(), factors.right().array(), scale, from, n, gradient);
             } else {
                 Object whole = term.value().array();
                 for (int row = 0; row < rows; row++) {

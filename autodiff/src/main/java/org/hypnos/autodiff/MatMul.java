@@ -83,13 +83,15 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
 
     /** Of the right side: x' g, or g' x where it is transposed. */
     @Override
-    public GradientTerm.@Nullable Factors factors(int i, Tensor gradient, Tensor... in) {
+    public GradientTerm.@Nullable Factors factors(int i, ScaledRows gradient, Tensor... in) {
         if (i == 0 || leftTransposed) {
             return null;
         }
         Tensor x = rows(in[0]);
-        Tensor g = rows(gradient);
-        return rightTransposed ? new GradientTerm.Factors(g, x) : new GradientTerm.Factors(x, g);
+        Tensor g = rows(gradient.rows());
+        return rightTransposed
+                ? new GradientTerm.Factors(in[1].shape(), g, x, gradient.scale())
+                : new GradientTerm.Factors(in[1].shape(), x, g, gradient.scale());
     }
 
     static Tensor rows(Tensor tensor) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The buffer that a primitive fills; its old content is arbitrary. */
 public final class Output implements AutoCloseable {
     private final Tensor target;
-    private final List<Object> scratch = new ArrayList<>(0);
+    private @Nullable List<Object> scratch; // most primitives need none
     private @Nullable Object slab;
 
     Output(Tensor target) {
@@ -44,6 +44,9 @@ public final class Output implements AutoCloseable {
     /** An array of at least {@code length} numbers with arbitrary content, for the time of this computation. */
     Object scratch(int length) {
         Object array = target.workspace().borrow(target.dtype(), length);
+        if (scratch == null) {
+            scratch = new ArrayList<>(1);
+        }
         scratch.add(array);
         return array;
     }
@@ -64,8 +67,10 @@ public final class Output implements AutoCloseable {
     /** Gives scratch arrays back; the primitive need not call it. */
     @Override
     public void close() {
-        for (int i = scratch.size() - 1; i >= 0; i--) {
-            target.workspace().giveBack(target.dtype(), scratch.get(i));
+        if (scratch != null) {
+            for (Object array : scratch) {
+                target.workspace().giveBack(target.dtype(), array);
+            }
         }
         if (slab != null) {
             target.workspace().giveBackSlab(target.dtype(), slab);

@@ -100,17 +100,19 @@ public final class Tensor {
         DType dtype = commonType(op, in);
         Workspace workspace = commonWorkspace(op, in);
         Shape shape = op.shape(shapes(in));
-        Tensor out;
-        if (op instanceof View) {
-            out = new Tensor(shape, dtype, in[0].array(), workspace, null, -1, null);
-        } else {
-            out = empty(shape, dtype, workspace);
+        Tape tape = Tape.of(op, in);
+        boolean view = op instanceof View;
+        Object array = view ? in[0].array() : workspace.allocate(dtype, shape.size());
+        Tensor out = new Tensor(shape, dtype, array, workspace, tape, tape == null ? -1 : tape.nextSlot(), null);
+        if (!view) {
             try (Output output = new Output(out)) {
                 op.value(output, in);
             }
         }
-        Tape tape = Tape.of(op, in);
-        return tape == null ? out : tape.record(op, out, in);
+        if (tape != null) {
+            tape.record(op, out, in);
+        }
+        return out;
     }
 
     private static Shape[] shapes(Tensor... in) {
@@ -197,6 +199,11 @@ public final class Tensor {
     /** The same values as a constant: no gradient flows through it. */
     public Tensor detach() {
         return tape == null ? this : new Tensor(shape, dtype, array(), workspace, null, -1, parameter);
+    }
+
+    /** The same values as variable number {@code slot} of {@code recorder}. */
+    Tensor at(Tape recorder, int slot) {
+        return new Tensor(shape, dtype, array(), workspace, recorder, slot, parameter);
     }
 
     /** A constant of this tensor's type, in its workspace. */

@@ -164,10 +164,16 @@ class DescentTest {
             descent.begin(
                     List.of(
                             new GradientTerm.Factors(
-                                    random.normal(Shape.of(9, 130), like), random.normal(Shape.of(9, 137), like)),
+                                    shape,
+                                    random.normal(Shape.of(9, 130), like),
+                                    random.normal(Shape.of(9, 137), like),
+                                    random.normal(Shape.of(9), like)),
                             new GradientTerm.Whole(random.normal(shape, like)),
                             new GradientTerm.Factors(
-                                    random.normal(Shape.of(4, 130), like), random.normal(Shape.of(4, 137), like))),
+                                    shape,
+                                    random.normal(Shape.of(4, 130), like),
+                                    random.normal(Shape.of(4, 137), like),
+                                    null)),
                     0.01);
             for (int panel = descent.panels() - 1; panel >= 0; panel--) {
                 descent.run(panel, workspace);
@@ -187,8 +193,10 @@ class DescentTest {
     void aProductMovesAsItsValueDoes() {
         Tensor like = Tensor.scalar(DType.FLOAT64, 0);
         GradientTerm product = new GradientTerm.Factors(
+                Shape.of(130, 137),
                 RandomStream.of(1).normal(Shape.of(9, 130), like),
-                RandomStream.of(2).normal(Shape.of(9, 137), like));
+                RandomStream.of(2).normal(Shape.of(9, 137), like),
+                RandomStream.of(3).normal(Shape.of(9), like));
         Parameter parameter = new Parameter("w", Tensor.zeros(DType.FLOAT64, Shape.of(130, 137)));
         Descent descent = new Descent(parameter, new Momentum(0));
         descent.begin(List.of(product), 1);

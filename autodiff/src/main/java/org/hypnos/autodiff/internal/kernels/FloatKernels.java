@@ -197,8 +197,15 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void multiplyAdd(Product product, float[] left, float[] right, int column, int columns, float[] panel) {
-        FloatProducts.multiplyAdd(product, left, right, column, columns, panel, FIRST_ALIGNED);
+    public void multiplyAdd(
+            Product product,
+            float[] left,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            float[] panel) {
+        FloatProducts.multiplyAdd(product, left, right, scale, column, columns, panel, FIRST_ALIGNED);
     }
 
     @Override

@@ -30,32 +30,50 @@ final class FloatProducts {
             } else {
                 System.arraycopy(bias, 0, out, row * n, n);
             }
-            addRow(product, left, row, right, at, n, out, row * n, n);
+            addRow(product, left, row, right, at, n, null, out, row * n, n);
         }
     }
 
     static void multiplyAdd(
-            Product product, float[] left, float[] right, int column, int columns, float[] panel, int at) {
+            Product product,
+            float[] left,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            float[] panel,
+            int at) {
         for (int row = 0; row < product.m(); row++) {
-            addRow(product, left, row, right, column, product.n(), panel, at + row * columns, columns);
+            addRow(product, left, row, right, column, product.n(), scale, panel, at + row * columns, columns);
         }
     }
 
     /** Adds to {@code n} numbers from {@code to} on the row's products with rows that are {@code step} apart. */
     private static void addRow(
-            Product product, float[] left, int row, float[] right, int at, int step, float[] out, int to, int n) {
+            Product product,
+            float[] left,
+            int row,
+            float[] right,
+            int at,
+            int step,
+            float @Nullable [] scale,
+            float[] out,
+            int to,
+            int n) {
         int k = product.k();
         int stepK = product.leftTransposed() ? product.m() : 1;
         int a = product.leftTransposed() ? row : row * k;
         int b = at;
         int p = 0;
-        for (; p + 4 <= k; p += 4) {
-            addFour(left, a, stepK, right, b, step, out, to, n);
-            a += 4 * stepK;
-            b += 4 * step;
+        if (scale == null) {
+            for (; p + 4 <= k; p += 4) {
+                addFour(left, a, stepK, right, b, step, out, to, n);
+                a += 4 * stepK;
+                b += 4 * step;
+            }
         }
         for (; p < k; p++) {
-            addOne(left[a], right, b, out, to, n);
+            addOne(left[a], scale == null ? 1 : scale[p], right, b, out, to, n);
             a += stepK;
             b += step;
         }
@@ -78,9 +96,9 @@ final class FloatProducts {
         }
     }
 
-    private static void addOne(float a, float[] rows, int at, float[] out, int to, int n) {
+    private static void addOne(float a, float scale, float[] rows, int at, float[] out, int to, int n) {
         for (int j = 0; j < n; j++) {
-            out[to + j] = Math.fma(a, rows[at + j], out[to + j]);
+            out[to + j] = Math.fma(a, scale * rows[at + j], out[to + j]);
         }
     }
 }

@@ -91,8 +91,15 @@ public class FloatVectorKernels extends FloatKernels {
     }
 
     @Override
-    public void multiplyAdd(Product product, float[] left, float[] right, int column, int columns, float[] panel) {
-        FloatVectorProducts.multiplyAdd(product, left, right, column, columns, panel);
+    public void multiplyAdd(
+            Product product,
+            float[] left,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            float[] panel) {
+        FloatVectorProducts.multiplyAdd(product, left, right, scale, column, columns, panel);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.hypnos.autodiff.internal.kernels;
 import static org.hypnos.autodiff.internal.kernels.FloatVectorLanes.SPECIES;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,8 @@ final class FloatVectorProducts {
         for (int i = 0; i < panels.count(); i++) {
             int column = panels.first(i) * LANES;
             int columns = Math.min(panels.width(i) * LANES, product.n() - column);
-            packPanel(product, right, column, columns, panels.width(i) * LANES, packed, at + column * product.k());
+            packPanel(
+                    product, right, null, column, columns, panels.width(i) * LANES, packed, at + column * product.k());
         }
     }
 
@@ -75,22 +77,36 @@ final class FloatVectorProducts {
         return FloatKernels.FIRST_ALIGNED + product.m() * panelStep(columns);
     }
 
-    static void multiplyAdd(Product product, float[] left, float[] right, int column, int columns, float[] panel) {
+    static void multiplyAdd(
+            Product product,
+            float[] left,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            float[] panel) {
         Panels panels = Panels.of(columns);
         int step = panelStep(columns);
         int packed = atPacked(product, columns);
         for (int i = 0; i < panels.count(); i++) {
             int first = panels.first(i) * LANES;
             int padded = panels.width(i) * LANES;
-            packPanel(product, right, column + first, Math.min(padded, columns - first), padded, panel, packed);
+            packPanel(product, right, scale, column + first, Math.min(padded, columns - first), padded, panel, packed);
             int at = FloatKernels.FIRST_ALIGNED + first;
             tiles(product, left, panels.width(i), panel, packed, panel, at, step, panel, at, step);
         }
     }
 
-    /** Writes columns of the right side as rows [k, padded], zero behind the last column. */
+    /** Writes columns of the right side, each row times its scale, as rows [k, padded], zero behind the last column. */
     private static void packPanel(
-            Product product, float[] right, int column, int columns, int padded, float[] packed, int at) {
+            Product product,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            int padded,
+            float[] packed,
+            int at) {
         int n = product.n();
         int k = product.k();
         if (product.rightTransposed()) {
@@ -103,15 +119,30 @@ final class FloatVectorProducts {
                     packed[at + p * padded + j] = right[(column + j) * k + p];
                 }
             }
-        } else {
+        } else if (scale == null) {
             for (int p = 0; p < k; p++) {
                 System.arraycopy(right, p * n + column, packed, at + p * padded, columns);
+            }
+        } else {
+            for (int p = 0; p < k; p++) {
+                packScaled(scale[p], right, p * n + column, packed, at + p * padded, columns);
             }
         }
         if (columns < padded) {
             for (int p = 0; p < k; p++) {
                 Arrays.fill(packed, at + p * padded + columns, at + (p + 1) * padded, 0);
             }
+        }
+    }
+
+    private static void packScaled(float scale, float[] right, int from, float[] packed, int at, int n) {
+        FloatVector factor = FloatVectorLanes.lane(scale);
+        int bound = SPECIES.loopBound(n);
+        for (int j = 0; j < bound; j += LANES) {
+            FloatVector.fromArray(SPECIES, right, from + j).mul(factor).intoArray(packed, at + j);
+        }
+        for (int j = bound; j < n; j++) {
+            packed[at + j] = scale * right[from + j];
         }
     }
 

@@ -63,9 +63,10 @@ public interface Kernels<A> {
 
     /**
      * Adds to a panel [m, columns], which begins at {@code panel[firstAligned()]}, the products with the right side's columns
-     * from {@code column} on, in the order of k by fused multiply-add. What is behind the panel is overwritten.
+     * from {@code column} on, in the order of k by fused multiply-add. Row p of the right side is multiplied by scale[p] first,
+     * if there is a scale. What is behind the panel is overwritten. The right side is not transposed.
      */
-    void multiplyAdd(Product product, A left, A right, int column, int columns, A panel);
+    void multiplyAdd(Product product, A left, A right, @Nullable A scale, int column, int columns, A panel);
 
     /** Where an array that begins, header included, at a multiple of 64 bytes reaches the next one. */
     int firstAligned();
