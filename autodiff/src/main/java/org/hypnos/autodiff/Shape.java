@@ -208,6 +208,15 @@ public final class Shape {
         return stride;
     }
 
+    /** Where element {@code element}, counted along the last axis first, stands on each axis. */
+    public int[] index(int element) {
+        int[] index = new int[rank()];
+        for (int i = 0; i < rank(); i++) {
+            index[i] = element / stride(i) % dims[i];
+        }
+        return index;
+    }
+
     /** Whether the last axes of this shape are {@code tail}: of its extents, and of no other plate. */
     public boolean endsWith(Shape tail) {
         return tail.rank() <= rank()
