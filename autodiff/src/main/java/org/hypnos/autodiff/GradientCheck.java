@@ -39,7 +39,7 @@ public final class GradientCheck {
     /**
      * The derivative by the tape and by differences where they are farthest apart.
      *
-     * @param detail the worst entry of all, if something is wrong
+     * @param detail where that is, or the worst entry of all if something is wrong
      * @param tolerance the error that rounding explains: 1e-6 for FLOAT64, 1e-4 for FLOAT32
      */
     public record Report(double byTape, double byDifferences, String detail, double tolerance) {
@@ -97,7 +97,7 @@ public final class GradientCheck {
             direction[i] = random.normal(at[i].shape(), exact[i]);
             byTape += gradients.get(i).mul(direction[i]).sum().item();
         }
-        return report(byTape, differences(direction), "");
+        return report(byTape, differences(direction), "along a random direction");
     }
 
     /** At element {@code entry}, counted through all inputs. */

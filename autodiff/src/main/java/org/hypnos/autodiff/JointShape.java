@@ -42,10 +42,14 @@ final class JointShape {
     private Shape joint() {
         int rank = Math.max(x.rank(), y.rank());
         int[] dims = new int[rank];
-        @Nullable Axis[] names = new Axis[rank];
         for (int i = 1; i <= rank; i++) {
             dims[rank - i] = dim(i);
         }
+        return x.isNamed() || y.isNamed() ? new Shape(dims, names(rank)) : new Shape(dims, null);
+    }
+
+    private @Nullable Axis[] names(int rank) {
+        @Nullable Axis[] names = new Axis[rank];
         for (int i = 1; i <= rank; i++) {
             names[rank - i] = name(i);
         }
@@ -53,7 +57,7 @@ final class JointShape {
         if (twice != null) {
             throw slip("'%s' would stand at two axes", twice);
         }
-        return new Shape(dims, names);
+        return names;
     }
 
     private int dim(int fromEnd) {

@@ -136,12 +136,14 @@ public record Tracer(
                     !sites.containsKey(name),
                     "site '%s' appears twice in one run; sites need names of their own",
                     name);
-            checkPlate(name, distribution, plate);
-            checkEvent(name, distribution);
+            Shape event = distribution.eventShape();
+            checkPlate(name, distribution.batchShape(), plate);
+            checkEvent(name, event);
             boolean drawn = !given.containsKey(name);
             checkArgument(!drawn || draws, "site '%s' has no value to score; given were %s", name, given.keySet());
             Tensor value = drawn ? draw(name, distribution, plate, global) : given.get(name);
-            checkValue(name, distribution, plate, value);
+            checkValue(name, event, plate, value);
+            value = drawn ? value.reshape(plate.concat(event.labelled(name))) : value;
             assert drawn || inSupport(name, distribution, value);
             sites.put(name, new Trace.Site(distribution, value, drawn, global));
             values.put(name, value);
@@ -158,9 +160,7 @@ public record Tracer(
                     name,
                     batch,
                     plate);
-            return distribution
-                    .sample(stream, plate.prefix(plate.rank() - batch.rank()))
-                    .reshape(plate.concat(distribution.eventShape().labelled(name)));
+            return distribution.sample(stream, plate.prefix(plate.rank() - batch.rank()));
         }
 
         @Override
@@ -188,8 +188,7 @@ public record Tracer(
         }
     }
 
-    private static void checkPlate(String site, Distribution distribution, Shape plate) {
-        Shape batch = distribution.batchShape();
+    private static void checkPlate(String site, Shape batch, Shape plate) {
         boolean fits = plate.endsWith(batch) || (batch.rank() == plate.rank() && batch.broadcastsTo(plate));
         checkArgument(
                 fits,
@@ -200,8 +199,7 @@ public record Tracer(
                 Math.max(1, batch.rank() - plate.rank()));
     }
 
-    private static void checkEvent(String site, Distribution distribution) {
-        Shape event = distribution.eventShape();
+    private static void checkEvent(String site, Shape event) {
         for (int axis = 0; axis < event.rank(); axis++) {
             Axis name = event.name(axis);
             checkArgument(
@@ -213,8 +211,7 @@ public record Tracer(
         }
     }
 
-    private static void checkValue(String site, Distribution distribution, Shape plate, Tensor value) {
-        Shape event = distribution.eventShape();
+    private static void checkValue(String site, Shape event, Shape plate, Tensor value) {
         int rank = value.shape().rank() - event.rank();
         checkArgument(
                 rank >= 0
