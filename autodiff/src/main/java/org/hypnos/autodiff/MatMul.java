@@ -34,8 +34,9 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         int k = rightTransposed ? w.dim(-1) : w.size() / w.dim(-1);
         checkArgument(
                 product.k() == k, "%s: inner extents differ in %s and %s: %s and %s", name(), x, w, product.k(), k);
-        Shape n = Shape.of(product.n());
-        return leftTransposed ? Shape.of(product.m()).concat(n) : x.without(-1).concat(n);
+        return leftTransposed
+                ? Shape.of(product.m(), product.n())
+                : x.prefix(x.rank() - 1).concat(Shape.of(product.n()));
     }
 
     private Product product(Shape x, Shape w) {

@@ -7,7 +7,10 @@ package org.hypnos.autodiff;
  * inputs that it recorded. Anyone may write one; {@link Tensor#apply} runs it.
  */
 public interface Op {
-    /** The shape of the result, or an {@link IllegalArgumentException} that names the slip. */
+    /**
+     * The shape of the result, or an {@link IllegalArgumentException} that says what is wrong; {@link Tensor#apply} adds
+     * this primitive and the shapes. Made from the inputs' shapes, it passes on the names of their axes.
+     */
     Shape shape(Shape... in);
 
     /** Writes every element of {@code out}. */

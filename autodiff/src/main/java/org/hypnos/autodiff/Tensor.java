@@ -3,6 +3,8 @@ package org.hypnos.autodiff;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.base.Ascii;
+import com.google.common.base.Joiner;
 import java.util.Arrays;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An immutable array of numbers: a constant, or a value that a {@link Tape} recorded.
  *
  * <p>Every method that computes is one call of {@link #apply}. Two shapes meet by broadcasting: aligned at the last
- * axis, extents equal or one. A Java number in an expression takes the tensor's {@link DType}.
+ * axis, extents equal or one, and never two plates (see {@link Axis}). A Java number in an expression takes the tensor's
+ * {@link DType}.
  */
 public final class Tensor {
     private final Shape shape;
@@ -99,7 +102,7 @@ public final class Tensor {
     public static Tensor apply(Op op, Tensor... in) {
         DType dtype = commonType(op, in);
         Workspace workspace = commonWorkspace(op, in);
-        Shape shape = op.shape(shapes(in));
+        Shape shape = shape(op, shapes(in));
         Tape tape = Tape.of(op, in);
         boolean view = op instanceof View;
         Object array = view ? in[0].array() : workspace.allocate(dtype, shape.size());
@@ -113,6 +116,19 @@ public final class Tensor {
             tape.record(op, out, in);
         }
         return out;
+    }
+
+    /** The shape of the result; an error names the primitive and its inputs' shapes, whoever found it. */
+    private static Shape shape(Op op, Shape... in) {
+        try {
+            return op.shape(in);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            boolean named = Ascii.toLowerCase(message).contains(Ascii.toLowerCase(op.name()));
+            boolean shown = Arrays.stream(in).allMatch(shape -> message.contains(shape.toString()));
+            String of = shown ? "" : " of " + Joiner.on(" and ").join(in);
+            throw new IllegalArgumentException(named && shown ? message : op.name() + of + ": " + message, e);
+        }
     }
 
     private static Shape[] shapes(Tensor... in) {
@@ -360,9 +376,22 @@ public final class Tensor {
         return sub(logSumExp(axis).reshape(shape.with(axis, 1)));
     }
 
-    /** The same numbers under another shape of equal size. */
+    /**
+     * The same numbers under another shape of equal size. Where that has no names, axes of more than one index that keep
+     * their extent and stride keep theirs.
+     */
     public Tensor reshape(Shape to) {
-        return to.equals(shape) ? this : apply(new Movement.Reshape(to), this);
+        return viewed(to.namedAsReshapeOf(shape));
+    }
+
+    /** The same without names of axes, for work on all pairs inside a plate. */
+    public Tensor unnamed() {
+        return viewed(shape.unnamed());
+    }
+
+    /** The same numbers under exactly this shape. */
+    Tensor viewed(Shape to) {
+        return to.isSameAs(shape) ? this : apply(new Movement.Reshape(to), this);
     }
 
     /** The axes in another order: axis i of the result is axis {@code order[i]} of this. */
@@ -389,7 +418,9 @@ public final class Tensor {
 
     /** Repeated to {@code to}. */
     public Tensor broadcastTo(Shape to) {
-        return to.equals(shape) ? this : apply(new Movement.Expand(to), this);
+        return to.endsWith(shape) && shape.rank() == to.rank()
+                ? viewed(shape.broadcast(to))
+                : apply(new Movement.Expand(to), this);
     }
 
     /** For each row of this, [..., n], its element at the whole number in {@code index}, [...]. */

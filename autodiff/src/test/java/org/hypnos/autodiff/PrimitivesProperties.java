@@ -3,6 +3,7 @@ package org.hypnos.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -39,7 +40,7 @@ class PrimitivesProperties {
         Tensor at(Tensor... variables) {
             List<Tensor> all = new ArrayList<>(List.of(variables));
             if (constant() >= 0) {
-                all.add(constant(), in.get(constant()));
+                all.add(constant(), in.get(constant()).to(variables[0].dtype()));
             }
             return primitive.function().apply(all.toArray(Tensor[]::new));
         }
@@ -49,6 +50,29 @@ class PrimitivesProperties {
     void gradientsAgreeWithDifferences(@ForAll("cases") Case c, @ForAll long seed) {
         GradientCheck.Report report = GradientCheck.check(seed, c::at, c.variables());
         assertThat(report.error()).as(report.detail()).isLessThan(1e-7);
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void gradientsInFloat32AgreeWithDifferences(@ForAll("cases") Case c, @ForAll long seed) {
+        Tensor[] rounded =
+                Arrays.stream(c.variables()).map(x -> x.to(DType.FLOAT32)).toArray(Tensor[]::new);
+        GradientCheck.check(seed, c::at, rounded).requireRight();
+    }
+
+    /** In workspaces whose arrays all held NaN before. */
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void everyElementIsWritten(@ForAll("cases") Case c) {
+        Workspace poisoned = new Workspace(Engine.fastest());
+        for (int sizeClass = ArrayPool.sizeClass(1); sizeClass <= ArrayPool.sizeClass(2000); sizeClass++) {
+            for (int i = 0; i < 4; i++) {
+                Tensor unused = Tensor.full(DType.FLOAT64, Shape.of(ArrayPool.length(sizeClass)), Double.NaN, poisoned);
+            }
+        }
+        poisoned.reset();
+        Tensor expected = c.primitive().function().apply(c.in().toArray(Tensor[]::new));
+        Tensor[] adopted = c.in().stream().map(poisoned::adopt).toArray(Tensor[]::new);
+        Tensor found = c.primitive().function().apply(adopted);
+        assertThat(Numbers.bits(found)).isEqualTo(Numbers.bits(expected));
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)

@@ -135,20 +135,52 @@ class TensorTest {
                 .withMessage("cannot reshape [2, 3] to [5]: sizes differ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MATRIX.permute(0, 0))
-                .withMessage("[0, 0] does not order the axes of [2, 3]");
+                .withMessage("Permute: [0, 0] does not order the axes of [2, 3]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MATRIX.slice(1, 2, 4))
-                .withMessage("axis 1 of [2, 3] has no indices from 2 to 4");
+                .withMessage("Slice: axis 1 of [2, 3] has no indices from 2 to 4");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tensor.concat(0, MATRIX, MATRIX.transpose()))
-                .withMessage("cannot join [[2, 3], [3, 2]] along axis 0: other extents differ");
+                .withMessage("Concat: cannot join [[2, 3], [3, 2]] along axis 0: other extents differ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MATRIX.broadcastTo(Shape.of(3, 3)))
-                .withMessage("cannot repeat [2, 3] to [3, 3]");
+                .withMessage(
+                        "broadcastTo: cannot broadcast [2, 3] with [3, 3]: axis 2 from the end has extents 2 and 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.broadcastTo(Shape.of(1, 3)))
+                .withMessage("broadcastTo: cannot repeat [2, 3] to [1, 3]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MATRIX.bernoulliLogProb(MATRIX, 3))
-                .withMessage("cannot sum 3 axes of values [2, 3] under logits [2, 3]");
-        assertThatIllegalArgumentException().isThrownBy(() -> MATRIX.sum(2)).withMessage("shape [2, 3] has no axis 2");
+                .withMessage("BernoulliLogProb: cannot sum 3 axes of values [2, 3] under logits [2, 3]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MATRIX.sum(2))
+                .withMessage("Sum: shape [2, 3] has no axis 2");
+    }
+
+    @Test
+    void anErrorNamesThePrimitiveAndItsInputsWhereTheFinderDoesNot() {
+        Op silent = new Op() {
+            @Override
+            public Shape shape(Shape... in) {
+                throw new IllegalArgumentException("too thin");
+            }
+
+            @Override
+            public void value(Output out, Tensor... in) {}
+
+            @Override
+            public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+                return gradient;
+            }
+
+            @Override
+            public String name() {
+                return "silent";
+            }
+        };
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.apply(silent, MATRIX, MATRIX.sum()))
+                .withMessage("silent of [2, 3] and []: too thin");
     }
 
     @Test
