@@ -47,7 +47,8 @@ public class ElementBenchmark {
     private Workspace workspace = Workspace.HEAP;
     private final Tensor logits =
             RandomStream.of(1).normal(SHAPE, Tensor.scalar(DType.FLOAT32, 0)).mul(3);
-    private final Tensor pixels = RandomStream.of(2).bernoulli(Shape.of(DATA, PIXELS), logits.slice(0, 0, 1));
+    private final Tensor pixels = RandomStream.of(2)
+            .bernoulli(Shape.of(DATA, PIXELS), logits.slice(0, 0, 1).reshape(Shape.of(DATA, PIXELS)));
     private final Descent adam = new Descent(new Parameter("w", logits), new UpdateRule.Adam(0.9, 0.999, 1e-8));
     private final List<GradientTerm> gradient = List.of(new GradientTerm.Whole(logits));
     private long step;

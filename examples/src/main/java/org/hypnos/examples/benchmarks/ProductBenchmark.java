@@ -36,7 +36,7 @@ public class ProductBenchmark {
     private static final int PIXELS = 784;
     private static final int WIDE = 2 * ROWS * HIDDEN * PIXELS;
     private static final int NARROW = 2 * ROWS * HIDDEN * HIDDEN;
-    private static final int CELLS = 1_024;
+    private static final int CELLS = 4_096;
     private static final int CHAIN = 8;
 
     @Param("auto")
@@ -66,6 +66,7 @@ public class ProductBenchmark {
     @Benchmark
     @OperationsPerInvocation(2 * CHAIN * CELLS)
     public float[] peak() {
+        float[] cells = this.cells;
         float factor = 0.999f;
         float summand = 0.001f;
         for (int i = 0; i < CELLS; i++) {

@@ -47,10 +47,8 @@ final class TorchGaussian implements AutoCloseable {
     }
 
     private static NDArray logProb(NDArray value, NDArray location, float scale) {
-        return value.sub(location)
-                .square()
-                .mul(-0.5f / (scale * scale))
-                .sub((float) (Math.log(scale) + 0.5 * Math.log(2 * Math.PI)));
+        return value.sub(location).square().mul(-0.5f / (scale * scale)).sub((float)
+                (Math.log(scale) + 0.5 * Math.log(2 * Math.PI)));
     }
 
     @Override
