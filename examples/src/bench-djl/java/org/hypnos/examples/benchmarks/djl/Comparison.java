@@ -25,8 +25,9 @@ final class Comparison implements Runnable {
     private static final String GAUSSIAN = "GAUSSIAN";
     private static final int IMAGES = 20;
     private static final int DRAWS = 1_000;
-    private static final int DATA_AT_ONCE = 10;
-    private static final int PARTICLES_AT_ONCE = 50;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     @Option(names = "--threads", split = ",", description = "numbers of threads (default: 1,2)")
     private List<Integer> threads = List.of(1, 2);
@@ -61,6 +62,7 @@ final class Comparison implements Runnable {
 
     @Override
     public void run() {
+        checkNames();
         ai.djl.engine.Engine djl = ai.djl.engine.Engine.getInstance();
         System.out.printf(
                 "Hypnos' %s engine on JDK %s; %s %s by DJL%n",
@@ -74,6 +76,15 @@ final class Comparison implements Runnable {
                     case GAUSSIAN -> gaussian(count);
                     default -> training(NetworkWorkload.valueOf(name), count);
                 }
+            }
+        }
+    }
+
+    private void checkNames() {
+        for (String name : only) {
+            if (!names().contains(name)) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "no workload '" + name + "'; there are " + names());
             }
         }
     }
@@ -92,8 +103,7 @@ final class Comparison implements Runnable {
         Dataset images = NetworkWorkload.RWS.images(IMAGES);
         try (NDManager manager = NDManager.newBaseManager()) {
             TorchNetwork network = new TorchNetwork(new TorchParameters(manager), NetworkWorkload.RWS.layers());
-            TorchEvaluation theirs = new TorchEvaluation(
-                    network, TorchTraining.images(manager, images), DATA_AT_ONCE, PARTICLES_AT_ONCE);
+            TorchEvaluation theirs = new TorchEvaluation(network, TorchTraining.images(manager, images));
             fight(
                     new Duel(
                             EVALUATION,

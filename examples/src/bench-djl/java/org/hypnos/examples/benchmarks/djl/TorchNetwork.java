@@ -57,10 +57,8 @@ final class TorchNetwork {
         for (Affine layer : up) {
             NDArray below = values.get(values.size() - 1);
             NDArray logits = layer.of(below);
-            NDArray drawn = draw(
-                    logits,
-                    new Shape(
-                            particles, x.size(0), logits.size(logits.getShape().dimension() - 1)));
+            long units = layer.bias().size();
+            NDArray drawn = draw(logits, new Shape(particles, x.size(0), units));
             NDArray logProb = logProb(logits, drawn);
             total = total == null ? logProb : total.add(logProb);
             values.add(drawn);
