@@ -151,7 +151,7 @@ class TensorTest {
                 .withMessage("broadcastTo: cannot repeat [2, 3] to [1, 3]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MATRIX.bernoulliLogProb(MATRIX, 3))
-                .withMessage("BernoulliLogProb: cannot sum 3 axes of values [2, 3] under logits [2, 3]");
+                .withMessage("bernoulliLogProb: cannot sum 3 axes of values [2, 3] under logits [2, 3]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MATRIX.sum(2))
                 .withMessage("Sum: shape [2, 3] has no axis 2");
