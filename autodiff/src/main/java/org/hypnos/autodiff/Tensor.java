@@ -3,6 +3,7 @@ package org.hypnos.autodiff;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
@@ -230,12 +231,49 @@ public final class Tensor {
         return div(constant(y));
     }
 
+    /** The greater of both, NaN if either is; the gradient goes to this where both are equal. */
+    public Tensor max(Tensor y) {
+        return apply(Elementwise.MAX, this, y);
+    }
+
+    public Tensor max(double y) {
+        return max(constant(y));
+    }
+
+    /** The lesser of both, NaN if either is; the gradient goes to this where both are equal. */
+    public Tensor min(Tensor y) {
+        return apply(Elementwise.MIN, this, y);
+    }
+
+    public Tensor min(double y) {
+        return min(constant(y));
+    }
+
+    /** exp(y log(x)), for positive x; 1 where {@code y} is 0. FLOAT64 has an error of some 1 + |y log(x)| ulp. */
+    public Tensor pow(Tensor y) {
+        return apply(Elementwise.POW, this, y);
+    }
+
+    public Tensor pow(double y) {
+        return pow(constant(y));
+    }
+
     public Tensor neg() {
         return apply(Elementwise.NEG, this);
     }
 
+    /** The absolute value, whose gradient at 0 is 0. */
+    public Tensor abs() {
+        return apply(Elementwise.ABS, this);
+    }
+
     public Tensor exp() {
         return apply(Elementwise.EXP, this);
+    }
+
+    /** exp(x) - 1, exact near 0. */
+    public Tensor expm1() {
+        return apply(Elementwise.EXPM1, this);
     }
 
     /** The natural logarithm. */
@@ -243,8 +281,18 @@ public final class Tensor {
         return apply(Elementwise.LOG, this);
     }
 
+    /** log(1 + x), exact near 0. */
+    public Tensor log1p() {
+        return apply(Elementwise.LOG1P, this);
+    }
+
     public Tensor square() {
         return apply(Elementwise.SQUARE, this);
+    }
+
+    /** The square root; its gradient at 0 is infinite. */
+    public Tensor sqrt() {
+        return apply(Elementwise.SQRT, this);
     }
 
     public Tensor tanh() {
@@ -264,6 +312,21 @@ public final class Tensor {
     /** log(sigmoid(x)) = -softplus(-x). */
     public Tensor logSigmoid() {
         return apply(Elementwise.LOG_SIGMOID, this);
+    }
+
+    /** The error function: 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. */
+    public Tensor erf() {
+        return apply(Elementwise.ERF, this);
+    }
+
+    /** The logarithm of the gamma function, for positive x; NaN for negative ones. */
+    public Tensor lgamma() {
+        return apply(Elementwise.LGAMMA, this);
+    }
+
+    /** The derivative of {@link #lgamma}, for positive x; NaN for negative ones. */
+    public Tensor digamma() {
+        return apply(Elementwise.DIGAMMA, this);
     }
 
     /** One where this is greater than {@code y}, else zero; a constant. */
@@ -299,6 +362,51 @@ public final class Tensor {
     /** The transpose of this, as rows [..., m], times {@code w}, as rows [..., n]: [m, n], summed over the rows. */
     public Tensor transposedMatmul(Tensor w) {
         return apply(MatMul.LEFT_TRANSPOSED, this, w);
+    }
+
+    /** One product for each index of the leading axes, which are equal: [..., m, k] times {@code w} [..., k, n]. */
+    public Tensor batchMatmul(Tensor w) {
+        return apply(BatchMatMul.OP, this, w);
+    }
+
+    /**
+     * The lower triangular L with L L' = x, for each positive definite x in the last two axes. Reads the lower triangle; the
+     * gradient is that for a symmetric x, half of it in either triangle.
+     *
+     * @throws IllegalArgumentException if a matrix is not positive definite; the message names it and its pivot
+     */
+    public Tensor cholesky() {
+        return apply(Matrices.CHOLESKY, this);
+    }
+
+    /** The y of L y = b, where L [..., n, n] is the lower triangle of this, and {@code b} is [..., n, m]. */
+    public Tensor triangularSolve(Tensor b) {
+        return apply(new Matrices.Solve(false), this, b);
+    }
+
+    /** The y of L' y = b, where L [..., n, n] is the lower triangle of this, and {@code b} is [..., n, m]. */
+    public Tensor transposedTriangularSolve(Tensor b) {
+        return apply(new Matrices.Solve(true), this, b);
+    }
+
+    /** The elements [..., i, i] of the last two axes, of equal extent. */
+    public Tensor diagonal() {
+        return apply(Matrices.DIAGONAL, this);
+    }
+
+    /** Matrices [..., n, n] that have this [..., n] on the diagonal and zero elsewhere. */
+    public Tensor diagonalMatrix() {
+        return apply(Matrices.DIAGONAL_MATRIX, this);
+    }
+
+    /** The elements [..., i, j] with j up to i + {@code diagonal}, and zero elsewhere. */
+    public Tensor lowerTriangle(int diagonal) {
+        return apply(new Matrices.Triangle(true, diagonal), this);
+    }
+
+    /** The elements [..., i, j] with j from i + {@code diagonal} on, and zero elsewhere. */
+    public Tensor upperTriangle(int diagonal) {
+        return apply(new Matrices.Triangle(false, diagonal), this);
     }
 
     /** The sum of everything. */
@@ -337,6 +445,16 @@ public final class Tensor {
         return apply(new Reduce.Softmax(axis), this);
     }
 
+    /** The sums of all elements of {@code axis} up to and including each. */
+    public Tensor cumsum(int axis) {
+        return apply(new Reduce.CumulativeSum(axis, false), this);
+    }
+
+    /** Where along {@code axis} the greatest element is: the first of equals, the first NaN if there is one; a constant. */
+    public Tensor argmax(int axis) {
+        return apply(new Reduce.ArgMax(axis), detach());
+    }
+
     /** x - logSumExp(x) over {@code axis}. */
     public Tensor logSoftmax(int axis) {
         return sub(logSumExp(axis).reshape(shape.with(axis, 1)));
@@ -369,6 +487,38 @@ public final class Tensor {
         return apply(new Movement.Concat(tensors[0].shape.axis(axis)), tensors);
     }
 
+    /** {@code tensors} of one shape along a new axis that becomes {@code axis}; -1 is behind the last one. */
+    public static Tensor stack(int axis, Tensor... tensors) {
+        Tensor[] slices = new Tensor[tensors.length];
+        for (int i = 0; i < slices.length; i++) {
+            slices[i] = tensors[i].withAxis(axis);
+        }
+        return concat(axis, slices);
+    }
+
+    private Tensor withAxis(int axis) {
+        int at = axis < 0 ? axis + shape.rank() + 1 : axis;
+        checkArgument(at >= 0 && at <= shape.rank(), "shape %s takes no new axis %s", shape, axis);
+        return reshape(shape.prefix(at).concat(Shape.of(1)).concat(shape.suffix(shape.rank() - at)));
+    }
+
+    /** Consecutive pieces of {@code axis} of these extents, which add up to its own. */
+    public ImmutableList<Tensor> split(int axis, int... extents) {
+        checkArgument(
+                Arrays.stream(extents).sum() == shape.dim(axis),
+                "pieces %s do not add up to axis %s of %s",
+                Arrays.toString(extents),
+                axis,
+                shape);
+        ImmutableList.Builder<Tensor> pieces = ImmutableList.builder();
+        int from = 0;
+        for (int extent : extents) {
+            pieces.add(slice(axis, from, from + extent));
+            from += extent;
+        }
+        return pieces.build();
+    }
+
     /** Repeated to {@code to}. */
     public Tensor broadcastTo(Shape to) {
         return to.equals(shape) ? this : apply(new Movement.Expand(to), this);
@@ -377,6 +527,11 @@ public final class Tensor {
     /** For each row of this, [..., n], its element at the whole number in {@code index}, [...]. */
     public Tensor gather(Tensor index) {
         return apply(Gather.OP, this, index.detach());
+    }
+
+    /** For each whole number of this, [...], a row [..., n] that is one at that index and zero elsewhere; a constant. */
+    public Tensor oneHot(int n) {
+        return apply(new Gather.Scatter(n), filled(shape, 1), detach());
     }
 
     /**
@@ -412,10 +567,10 @@ public final class Tensor {
         return slot;
     }
 
-    /** Shape, type and, where they are few, the values. */
+    /** Shape, type and an {@link Excerpt} of the values, unless the workspace was reset. */
     @Override
     public String toString() {
-        boolean readable = shape.size() <= 16 && generation == workspace.generation();
-        return "Tensor" + shape + " " + dtype + (readable ? " " + Arrays.toString(toDoubles()) : "");
+        String kind = "Tensor" + shape + " " + dtype;
+        return generation == workspace.generation() ? kind + " " + Excerpt.of(this) : kind;
     }
 }

@@ -21,13 +21,6 @@ class TensorTest {
     }
 
     @Test
-    void saysWhatItIs() {
-        assertThat(Tensor.of(Shape.of(2), 1, 2)).hasToString("Tensor[2] FLOAT32 [1.0, 2.0]");
-        assertThat(Tensor.scalar(DType.FLOAT64, 0.5)).hasToString("Tensor[] FLOAT64 [0.5]");
-        assertThat(Tensor.zeros(DType.FLOAT32, Shape.of(1000))).hasToString("Tensor[1000] FLOAT32");
-    }
-
-    @Test
     void givesItsElements() {
         assertThat(MATRIX.get(4)).isEqualTo(5);
         assertThat(MATRIX.sum().item()).isEqualTo(21);

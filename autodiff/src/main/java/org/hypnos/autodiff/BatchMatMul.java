@@ -1,0 +1,60 @@
+package org.hypnos.autodiff;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.hypnos.autodiff.internal.kernels.Product;
+
+/**
+ * One product of matrices for each index of the leading axes: x[..., m, k] w[..., k, n]. Each matrix is copied to a place
+ * of its own and multiplied by the kernel of {@link MatMul}, in the same order.
+ */
+final class BatchMatMul implements Op {
+    static final Op OP = new BatchMatMul();
+
+    private BatchMatMul() {}
+
+    @Override
+    public Shape shape(Shape... in) {
+        Shape batch = Matrices.leading("batchMatmul", in);
+        checkArgument(
+                in[0].dim(-1) == in[1].dim(-2),
+                "batchMatmul: inner extents differ in %s and %s: %s and %s",
+                in[0],
+                in[1],
+                in[0].dim(-1),
+                in[1].dim(-2));
+        return batch.concat(Shape.of(in[0].dim(-2), in[1].dim(-1)));
+    }
+
+    @Override
+    public void value(Output out, Tensor... in) {
+        int m = out.shape().dim(-2);
+        int k = in[0].shape().dim(-1);
+        int n = out.shape().dim(-1);
+        Product product = new Product(m, k, n, false, false);
+        var kernels = out.kernels();
+        Object x = out.scratch(m * k);
+        Object w = out.scratch(k * n);
+        Object y = out.scratch(m * n);
+        Object scratch = out.scratch(kernels.matmulScratch(product));
+        for (int i = 0; i < out.shape().size() / (m * n); i++) {
+            kernels.copy(in[0].array(), i * m * k, 1, x, 0, m * k);
+            kernels.copy(in[1].array(), i * k * n, 1, w, 0, k * n);
+            kernels.matmul(product, x, w, y, scratch);
+            kernels.copy(y, 0, 1, out.array(), i * m * n, m * n);
+        }
+    }
+
+    /** For x: g w'; for w: x' g. */
+    @Override
+    public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+        return i == 0
+                ? gradient.batchMatmul(in[1].transpose())
+                : in[0].transpose().batchMatmul(gradient);
+    }
+
+    @Override
+    public String name() {
+        return "batchMatmul";
+    }
+}
