@@ -1,7 +1,7 @@
 package org.hypnos.autodiff.internal.kernels;
 
 /**
- * The error function, within 2 units in the last place. Computed in double for both precisions: it is rare, and rounding
+ * The error function: relative error below 3e-16. Computed in double for both precisions: it is rare, and rounding
  * then costs half a unit.
  */
 final class ErrorFunction {
