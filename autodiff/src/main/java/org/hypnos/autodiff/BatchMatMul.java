@@ -8,14 +8,10 @@ import org.hypnos.autodiff.internal.kernels.Product;
  * One product of matrices for each index of the leading axes: x[..., m, k] w[..., k, n]. Each matrix is copied to a place
  * of its own and multiplied by the kernel of {@link MatMul}, in the same order.
  */
-final class BatchMatMul implements Op {
-    static final Op OP = new BatchMatMul();
-
-    private BatchMatMul() {}
-
+record BatchMatMul() implements Op {
     @Override
     public Shape shape(Shape... in) {
-        Shape batch = Matrices.leading("batchMatmul", in);
+        Shape batch = Matrices.leading(name(), in[0], in[1]);
         checkArgument(
                 in[0].dim(-1) == in[1].dim(-2),
                 "batchMatmul: inner extents differ in %s and %s: %s and %s",

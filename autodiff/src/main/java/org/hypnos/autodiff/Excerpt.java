@@ -37,15 +37,14 @@ final class Excerpt {
         boolean rows = axis < shape.rank() - 1 && !few;
         String separator = rows ? ",\n" + " ".repeat(axis + 1) : ", ";
         int n = shape.dim(axis);
-        boolean whole = few || n <= 2 * EDGE;
+        int omitted = few ? 0 : Math.max(0, n - 2 * EDGE);
         text.append('[');
-        for (int i = 0; i < n; i++) {
-            text.append(i == 0 ? "" : separator);
-            if (!whole && i == EDGE) {
+        for (int k = 0; k < n - omitted; k++) {
+            text.append(k == 0 ? "" : separator);
+            if (omitted > 0 && k == EDGE) {
                 text.append("...").append(separator);
-                i = n - EDGE;
             }
-            append(axis + 1, at + i * shape.stride(axis));
+            append(axis + 1, at + (k < EDGE ? k : k + omitted) * shape.stride(axis));
         }
         text.append(']');
     }

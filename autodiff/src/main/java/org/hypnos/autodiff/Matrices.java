@@ -2,27 +2,27 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Arrays;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 
 /** The primitives of small matrices, which the last two axes hold: triangles, diagonals, Cholesky's factor, solving. */
 final class Matrices {
-    static final Op DIAGONAL = new Diagonal();
-    static final Op DIAGONAL_MATRIX = new DiagonalMatrix();
-    static final Op CHOLESKY = new Cholesky();
-
     private Matrices() {}
 
-    /** The axes in front of the matrices, which all inputs have in common. */
-    static Shape leading(String name, Shape... in) {
-        for (Shape shape : in) {
-            checkArgument(
-                    shape.rank() >= 2 && shape.prefix(shape.rank() - 2).equals(in[0].prefix(in[0].rank() - 2)),
-                    "%s needs matrices with the same leading axes, found %s; broadcastTo() repeats them",
-                    name,
-                    Arrays.toString(in));
-        }
-        return in[0].prefix(in[0].rank() - 2);
+    private static Shape leading(String name, Shape shape) {
+        checkArgument(shape.rank() >= 2, "%s needs matrices in the last two axes, found %s", name, shape);
+        return shape.prefix(shape.rank() - 2);
+    }
+
+    /** The axes in front of the matrices, the same for both. */
+    static Shape leading(String name, Shape x, Shape y) {
+        Shape common = leading(name, x);
+        checkArgument(
+                common.equals(leading(name, y)),
+                "%s needs matrices with the same leading axes, found %s and %s; broadcastTo() repeats them",
+                name,
+                x,
+                y);
+        return common;
     }
 
     private static void checkSquare(String name, Shape shape) {
@@ -37,7 +37,7 @@ final class Matrices {
     record Triangle(boolean lower, int diagonal) implements Op {
         @Override
         public Shape shape(Shape... in) {
-            return leading(name(), in).concat(in[0].suffix(2));
+            return leading(lower ? "lowerTriangle" : "upperTriangle", in[0]).concat(in[0].suffix(2));
         }
 
         @Override
@@ -60,7 +60,7 @@ final class Matrices {
         }
     }
 
-    private static final class Diagonal implements Op {
+    record Diagonal() implements Op {
         @Override
         public Shape shape(Shape... in) {
             checkSquare("diagonal", in[0]);
@@ -81,7 +81,7 @@ final class Matrices {
         }
     }
 
-    private static final class DiagonalMatrix implements Op {
+    record DiagonalMatrix() implements Op {
         @Override
         public Shape shape(Shape... in) {
             return in[0].concat(in[0].suffix(1));
@@ -102,7 +102,7 @@ final class Matrices {
         }
     }
 
-    private static final class Cholesky implements Op {
+    record Cholesky() implements Op {
         @Override
         public Shape shape(Shape... in) {
             checkSquare("cholesky", in[0]);
@@ -140,7 +140,7 @@ final class Matrices {
     record Solve(boolean transposed) implements Op {
         @Override
         public Shape shape(Shape... in) {
-            Shape batch = leading(name(), in);
+            Shape batch = leading(name(), in[0], in[1]);
             checkSquare(name(), in[0]);
             checkArgument(
                     in[0].dim(-1) == in[1].dim(-2),

@@ -113,12 +113,10 @@ public final class Tensor {
 
     private static DType commonType(Op op, Tensor... in) {
         for (Tensor tensor : in) {
-            checkArgument(
-                    tensor.dtype == in[0].dtype,
-                    "%s mixes %s and %s; convert one with to(DType)",
-                    op.name(),
-                    in[0],
-                    tensor);
+            if (tensor.dtype != in[0].dtype) {
+                throw new IllegalArgumentException(op.name() + " mixes " + in[0].kind() + " and " + tensor.kind()
+                        + "; convert one with to(DType)");
+            }
         }
         return in[0].dtype;
     }
@@ -146,7 +144,7 @@ public final class Tensor {
 
     /** The element at {@code index}, counted along the last axis first. */
     public double get(int index) {
-        checkArgument(index >= 0 && index < shape.size(), "%s has no element %s", this, index);
+        checkArgument(index >= 0 && index < shape.size(), "shape %s has no element %s", shape, index);
         return kernels().get(array(), index);
     }
 
@@ -366,7 +364,7 @@ public final class Tensor {
 
     /** One product for each index of the leading axes, which are equal: [..., m, k] times {@code w} [..., k, n]. */
     public Tensor batchMatmul(Tensor w) {
-        return apply(BatchMatMul.OP, this, w);
+        return apply(new BatchMatMul(), this, w);
     }
 
     /**
@@ -376,7 +374,7 @@ public final class Tensor {
      * @throws IllegalArgumentException if a matrix is not positive definite; the message names it and its pivot
      */
     public Tensor cholesky() {
-        return apply(Matrices.CHOLESKY, this);
+        return apply(new Matrices.Cholesky(), this);
     }
 
     /** The y of L y = b, where L [..., n, n] is the lower triangle of this, and {@code b} is [..., n, m]. */
@@ -391,12 +389,12 @@ public final class Tensor {
 
     /** The elements [..., i, i] of the last two axes, of equal extent. */
     public Tensor diagonal() {
-        return apply(Matrices.DIAGONAL, this);
+        return apply(new Matrices.Diagonal(), this);
     }
 
     /** Matrices [..., n, n] that have this [..., n] on the diagonal and zero elsewhere. */
     public Tensor diagonalMatrix() {
-        return apply(Matrices.DIAGONAL_MATRIX, this);
+        return apply(new Matrices.DiagonalMatrix(), this);
     }
 
     /** The elements [..., i, j] with j up to i + {@code diagonal}, and zero elsewhere. */
@@ -567,10 +565,13 @@ public final class Tensor {
         return slot;
     }
 
-    /** Shape, type and an {@link Excerpt} of the values, unless the workspace was reset. */
+    private String kind() {
+        return "Tensor" + shape + " " + dtype;
+    }
+
+    /** Shape, type and an excerpt of the values, unless the workspace was reset. */
     @Override
     public String toString() {
-        String kind = "Tensor" + shape + " " + dtype;
-        return generation == workspace.generation() ? kind + " " + Excerpt.of(this) : kind;
+        return generation == workspace.generation() ? kind() + " " + Excerpt.of(this) : kind();
     }
 }

@@ -84,7 +84,7 @@ class MatricesTest {
                 .isEqualTo(last.matmul(factor).toDoubles());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> x.batchMatmul(factor))
-                .withMessage("batchMatmul needs matrices with the same leading axes, found [[2, 3, 4, 5], [5, 2]];"
+                .withMessage("batchMatmul needs matrices with the same leading axes, found [2, 3, 4, 5] and [5, 2];"
                         + " broadcastTo() repeats them");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> x.batchMatmul(x))
@@ -100,6 +100,9 @@ class MatricesTest {
         assertThat(x.lowerTriangle(5).toDoubles()).isEqualTo(x.toDoubles());
         assertThat(x.upperTriangle(1).toDoubles()).isEqualTo(new double[] {0, 2, 3, 0, 0, 6});
         assertThat(x.upperTriangle(-1).toDoubles()).isEqualTo(x.toDoubles());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> x.sum(0).lowerTriangle(0))
+                .withMessage("lowerTriangle needs matrices in the last two axes, found [3]");
         assertThat(x.mul(Float.NaN).upperTriangle(3).toDoubles()).containsOnly(0);
     }
 
