@@ -4,9 +4,9 @@ package org.hypnos.autodiff;
  * A primitive: the shape of its result, how to compute it, and how a gradient flows back through it.
  *
  * <p>Anyone may write one; {@link Tensor#apply} runs it. A value reads its inputs by {@link Tensor#get} and writes its
- * output by {@link Output#set} or {@link Output#fill}, counted along the last axis first.
- * A rule computes with tensors, never mentions broadcasting (the tape sums each gradient to the shape of its input), and is
- * asked only for the inputs that the tape recorded:
+ * output by {@link Output#set} or {@link Output#fill}, both counting along the last axis first. A rule computes with
+ * tensors. It never mentions broadcasting, since the tape sums each gradient to the shape of its input, and is asked only
+ * for the inputs that the tape recorded:
  *
  * <pre>{@code
  * record Cube() implements Op {
