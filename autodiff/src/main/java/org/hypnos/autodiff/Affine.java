@@ -26,8 +26,7 @@ final class Affine implements Factored {
     public void value(Output out, Tensor... in) {
         int k = in[1].shape().dim(0);
         Product product = new Product(in[0].shape().size() / k, k, in[1].shape().dim(1), false, false);
-        Object scratch = out.scratch(out.kernels().matmulScratch(product));
-        out.kernels().affine(product, in[0].array(), in[1].array(), in[2].array(), out.array(), scratch);
+        MatMul.multiply(out, product, in[0], in[1], in[2]);
     }
 
     @Override

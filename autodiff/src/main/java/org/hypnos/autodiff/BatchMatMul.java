@@ -32,11 +32,16 @@ record BatchMatMul() implements Op {
         Object x = out.scratch(m * k);
         Object w = out.scratch(k * n);
         Object y = out.scratch(m * n);
-        Object scratch = out.scratch(kernels.matmulScratch(product));
+        int length = kernels.packedLength(product);
+        int at = length == 0 ? 0 : kernels.firstAligned();
+        Object packed = length == 0 ? w : out.scratch(at + length);
         for (int i = 0; i < out.shape().size() / (m * n); i++) {
             kernels.copy(in[0].array(), i * m * k, 1, x, 0, m * k);
             kernels.copy(in[1].array(), i * k * n, 1, w, 0, k * n);
-            kernels.matmul(product, x, w, y, scratch);
+            if (length > 0) {
+                kernels.pack(product, w, packed, at);
+            }
+            kernels.multiply(product, x, packed, at, null, y);
             kernels.copy(y, 0, 1, out.array(), i * m * n, m * n);
         }
     }

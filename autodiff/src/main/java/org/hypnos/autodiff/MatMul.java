@@ -2,6 +2,7 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.hypnos.autodiff.internal.kernels.Product;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,20 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
 
     @Override
     public void value(Output out, Tensor... in) {
-        Product product = product(in[0].shape(), in[1].shape());
-        Object scratch = out.scratch(out.kernels().matmulScratch(product));
-        out.kernels().matmul(product, in[0].array(), in[1].array(), out.array(), scratch);
+        multiply(out, product(in[0].shape(), in[1].shape()), in[0], in[1], null);
+    }
+
+    /** Writes x w + b, or x w where there is no b. */
+    static void multiply(Output out, Product product, Tensor x, Tensor w, @Nullable Tensor b) {
+        Kernels<Object> kernels = out.kernels();
+        Object bias = b == null ? null : b.array();
+        int length = kernels.packedLength(product);
+        if (length == 0) {
+            kernels.multiply(product, x.array(), w.array(), 0, bias, out.array());
+            return;
+        }
+        Slabs.Part packed = out.packed(product, w, length);
+        kernels.multiply(product, x.array(), packed.array(), packed.at(), bias, out.array());
     }
 
     @Override

@@ -147,7 +147,8 @@ public final class Tape {
     }
 
     Tensor record(@Nullable Op op, Tensor out, Tensor... in) {
-        Tensor recorded = new Tensor(out.shape(), out.dtype(), out.array(), out.workspace(), this, entries.size());
+        Tensor recorded = new Tensor(
+                out.shape(), out.dtype(), out.array(), out.workspace(), this, entries.size(), out.parameter());
         entries.add(new Entry(op, recorded, in));
         return recorded;
     }

@@ -22,8 +22,16 @@ public final class Tensor {
     private final int generation;
     private final @Nullable Tape tape; // null for a constant
     private final int slot;
+    private final @Nullable Parameter parameter; // whose numbers these are
 
-    Tensor(Shape shape, DType dtype, Object array, Workspace workspace, @Nullable Tape tape, int slot) {
+    Tensor(
+            Shape shape,
+            DType dtype,
+            Object array,
+            Workspace workspace,
+            @Nullable Tape tape,
+            int slot,
+            @Nullable Parameter parameter) {
         this.shape = shape;
         this.dtype = dtype;
         this.array = array;
@@ -31,6 +39,7 @@ public final class Tensor {
         this.generation = workspace.generation();
         this.tape = tape;
         this.slot = slot;
+        this.parameter = parameter;
     }
 
     /** A constant with these values, the last axis running fastest. */
@@ -54,7 +63,9 @@ public final class Tensor {
                 shape,
                 shape.size(),
                 values.length);
-        return new Tensor(shape, DType.FLOAT32, values.clone(), Workspace.HEAP, null, -1);
+        Tensor tensor = empty(shape, DType.FLOAT32, Workspace.HEAP);
+        tensor.kernels().copy(values, 0, 1, tensor.array(), 0, values.length);
+        return tensor;
     }
 
     public static Tensor scalar(DType dtype, double value) {
@@ -78,7 +89,7 @@ public final class Tensor {
 
     /** A constant whose content is still to be written. */
     static Tensor empty(Shape shape, DType dtype, Workspace workspace) {
-        return new Tensor(shape, dtype, workspace.allocate(dtype, shape.size()), workspace, null, -1);
+        return new Tensor(shape, dtype, workspace.allocate(dtype, shape.size()), workspace, null, -1, null);
     }
 
     /**
@@ -92,7 +103,7 @@ public final class Tensor {
         Shape shape = op.shape(shapes(in));
         Tensor out;
         if (op instanceof View) {
-            out = new Tensor(shape, dtype, in[0].array(), workspace, null, -1);
+            out = new Tensor(shape, dtype, in[0].array(), workspace, null, -1, null);
         } else {
             out = empty(shape, dtype, workspace);
             try (Output output = new Output(out)) {
@@ -184,7 +195,7 @@ public final class Tensor {
 
     /** The same values as a constant: no gradient flows through it. */
     public Tensor detach() {
-        return tape == null ? this : new Tensor(shape, dtype, array(), workspace, null, -1);
+        return tape == null ? this : new Tensor(shape, dtype, array(), workspace, null, -1, parameter);
     }
 
     /** A constant of this tensor's type, in its workspace. */
@@ -537,7 +548,7 @@ public final class Tensor {
      * {@code axes} axes: sum of value * logit - softplus(logit).
      */
     public Tensor bernoulliLogProb(Tensor value, int axes) {
-        return apply(new BernoulliLogProb(axes), value, this);
+        return axes == 0 ? mul(value).sub(softplus()) : BernoulliLogProb.of(value, this, axes);
     }
 
     Object array() {
@@ -567,6 +578,12 @@ public final class Tensor {
 
     private String kind() {
         return "Tensor" + shape + " " + dtype;
+    }
+
+    /** The parameter whose numbers these are as they stand in its memory; null if they are others. */
+    @Nullable
+    Parameter parameter() {
+        return parameter;
     }
 
     /** Shape, type and an excerpt of the values, unless the workspace was reset. */

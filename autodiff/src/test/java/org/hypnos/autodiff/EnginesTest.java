@@ -167,14 +167,15 @@ class EnginesTest {
                 "sum of gradients",
                 s -> moved(s, (k, g, x, m, v) -> {
                     k.fill(x.array(), 0, s.n(), 0);
-                    k.accumulate(g.array(), x.array(), 0, s.n());
-                    k.accumulate(m.array(), x.array(), 0, s.n());
-                    k.accumulate(v.array(), x.array(), 0, s.n());
+                    k.accumulate(g.array(), 0, x.array(), 0, s.n());
+                    k.accumulate(m.array(), 0, x.array(), 0, s.n());
+                    k.accumulate(v.array(), 0, x.array(), 0, s.n());
                 }),
                 "momentum",
-                s -> moved(s, (k, g, x, m, v) -> k.momentum(g.array(), x.array(), m.array(), 0, s.n(), 0.1, 0.9)),
+                s -> moved(s, (k, g, x, m, v) -> k.momentum(g.array(), 0, x.array(), m.array(), 0, s.n(), 0.1, 0.9)),
                 "adam",
-                s -> moved(s, (k, g, x, m, v) -> k.adam(g.array(), x.array(), m.array(), v.array(), 0, s.n(), adam)));
+                s -> moved(
+                        s, (k, g, x, m, v) -> k.adam(g.array(), 0, x.array(), m.array(), v.array(), 0, s.n(), adam)));
     }
 
     private interface Update {

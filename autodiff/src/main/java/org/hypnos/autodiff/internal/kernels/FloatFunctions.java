@@ -82,7 +82,7 @@ final class FloatFunctions {
     }
 
     /** exp(-|x|). */
-    private static float expOfMinusAbs(float x) {
+    static float expOfMinusAbs(float x) {
         return expBounded(max(neg(abs(x)), EXP_LOWEST));
     }
 
@@ -95,7 +95,11 @@ final class FloatFunctions {
 
     /** 1 - e / (1 + e), and for negative x e - e e / (1 + e), with e = exp(-|x|), which does not overflow. */
     static float sigmoid(float x) {
-        float e = expOfMinusAbs(x);
+        return sigmoid(x, expOfMinusAbs(x));
+    }
+
+    /** The sigmoid of x where e = exp(-|x|) is there already. */
+    static float sigmoid(float x, float e) {
         float base = ifNegative(x, e, ONE);
         return fma(base, div(e, sub(MINUS_ONE, e)), base);
     }
@@ -103,6 +107,16 @@ final class FloatFunctions {
     /** log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|)). */
     static float softplus(float x) {
         return add(max(x, ZERO), log1pUpTo1(expOfMinusAbs(x)));
+    }
+
+    /** 1 + e. */
+    static float onePlus(float e) {
+        return add(e, ONE);
+    }
+
+    /** x l - softplus(l) without its logarithm: x l - max(l, 0). */
+    static float linearLogProb(float x, float l) {
+        return fma(x, l, neg(max(l, ZERO)));
     }
 
     /** -log(1 + exp(-x)). */

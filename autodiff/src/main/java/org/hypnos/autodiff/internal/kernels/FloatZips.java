@@ -1,19 +1,22 @@
 package org.hypnos.autodiff.internal.kernels;
 
+import java.util.Arrays;
+
 /** The functions of two numbers, over runs of arrays that go on or stay. */
 final class FloatZips {
     private FloatZips() {}
 
+    /** A number that stands for all is written to the result first, so that there is one loop for each function. */
     static void zip(
             ZipFunction f, float[] x, int atX, int stepX, float[] y, int atY, int stepY, float[] out, int at, int n) {
-        boolean common = switch (f) {
-            case ADD, SUB, MUL, DIV, MAX, MIN -> true;
-            case GREATER, EQUAL, POW -> false;
-        };
-        if (common && stepX == 1 && stepY == 1) {
-            zipContiguous(f, x, atX, y, atY, out, at, n);
+        if (stepX == 0) {
+            Arrays.fill(out, at, at + n, x[atX]);
+            zipContiguous(f, out, at, y, atY, out, at, n);
+        } else if (stepY == 0) {
+            Arrays.fill(out, at, at + n, y[atY]);
+            zipContiguous(f, x, atX, out, at, out, at, n);
         } else {
-            zipStrided(f, x, atX, stepX, y, atY, stepY, out, at, n);
+            zipContiguous(f, x, atX, y, atY, out, at, n);
         }
     }
 
@@ -51,56 +54,19 @@ final class FloatZips {
                     out[at + i] = Math.min(x[atX + i], y[atY + i]);
                 }
             }
-            default -> throw new AssertionError(f);
-        }
-    }
-
-    private static void zipStrided(
-            ZipFunction f, float[] x, int atX, int stepX, float[] y, int atY, int stepY, float[] out, int at, int n) {
-        switch (f) {
-            case ADD -> {
+            case POW -> {
                 for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] + y[atY + i * stepY];
-                }
-            }
-            case SUB -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] - y[atY + i * stepY];
-                }
-            }
-            case MUL -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] * y[atY + i * stepY];
-                }
-            }
-            case DIV -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] / y[atY + i * stepY];
-                }
-            }
-            case MAX -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = Math.max(x[atX + i * stepX], y[atY + i * stepY]);
-                }
-            }
-            case MIN -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = Math.min(x[atX + i * stepX], y[atY + i * stepY]);
+                    out[at + i] = (float) Powers.pow(x[atX + i], y[atY + i]);
                 }
             }
             case GREATER -> {
                 for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] > y[atY + i * stepY] ? 1 : 0;
+                    out[at + i] = x[atX + i] > y[atY + i] ? 1 : 0;
                 }
             }
             case EQUAL -> {
                 for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] == y[atY + i * stepY] ? 1 : 0;
-                }
-            }
-            case POW -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = (float) Powers.pow(x[atX + i * stepX], y[atY + i * stepY]);
+                    out[at + i] = x[atX + i] == y[atY + i] ? 1 : 0;
                 }
             }
         }
