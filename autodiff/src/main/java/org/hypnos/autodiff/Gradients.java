@@ -37,11 +37,11 @@ public final class Gradients {
 
     /** The gradient for a tensor that was watched itself; zero if it took no part. */
     public Tensor of(Tensor variable) {
-        checkArgument(variable.tape() == tape, "%s is not recorded on this tape", variable);
+        checkArgument(variable.tape() == tape, "the tensor of shape %s is not recorded on this tape", variable.shape());
         checkArgument(
                 tape.isLeaf(variable),
-                "%s was computed, not watched; gradients are kept for what is watched",
-                variable);
+                "the tensor of shape %s was computed, not watched; gradients are kept for what is watched",
+                variable.shape());
         Tensor sum = sum(terms(variable));
         return sum != null ? sum : variable.filled(variable.shape(), 0);
     }

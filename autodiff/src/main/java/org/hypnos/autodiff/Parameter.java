@@ -42,11 +42,12 @@ public final class Parameter {
     public void set(Tensor next) {
         checkArgument(
                 next.shape().equals(shape()) && next.dtype() == dtype(),
-                "parameter '%s' is %s %s, found %s",
+                "parameter '%s' is %s %s, found %s %s",
                 name,
                 shape(),
                 dtype(),
-                next);
+                next.shape(),
+                next.dtype());
         live.kernels().copy(next.array(), 0, 1, live.array(), 0, shape().size());
         moves();
     }

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
@@ -141,12 +142,10 @@ public final class Tensor {
 
     private static DType commonType(Op op, Tensor... in) {
         for (Tensor tensor : in) {
-            checkArgument(
-                    tensor.dtype == in[0].dtype,
-                    "%s mixes %s and %s; convert one with to(DType)",
-                    op.name(),
-                    in[0],
-                    tensor);
+            if (tensor.dtype != in[0].dtype) {
+                throw new IllegalArgumentException(op.name() + " mixes " + in[0].kind() + " and " + tensor.kind()
+                        + "; convert one with to(DType)");
+            }
         }
         return in[0].dtype;
     }
@@ -174,7 +173,7 @@ public final class Tensor {
 
     /** The element at {@code index}, counted along the last axis first. */
     public double get(int index) {
-        checkArgument(index >= 0 && index < shape.size(), "%s has no element %s", this, index);
+        checkArgument(index >= 0 && index < shape.size(), "shape %s has no element %s", shape, index);
         return kernels().get(array(), index);
     }
 
@@ -264,12 +263,49 @@ public final class Tensor {
         return div(constant(y));
     }
 
+    /** The greater of both, NaN if either is; the gradient goes to this where both are equal. */
+    public Tensor max(Tensor y) {
+        return apply(Elementwise.MAX, this, y);
+    }
+
+    public Tensor max(double y) {
+        return max(constant(y));
+    }
+
+    /** The lesser of both, NaN if either is; the gradient goes to this where both are equal. */
+    public Tensor min(Tensor y) {
+        return apply(Elementwise.MIN, this, y);
+    }
+
+    public Tensor min(double y) {
+        return min(constant(y));
+    }
+
+    /** exp(y log(x)), for positive x; 1 where {@code y} is 0. FLOAT64 is within 2 + 3 |y log(x)| ulp. */
+    public Tensor pow(Tensor y) {
+        return apply(Elementwise.POW, this, y);
+    }
+
+    public Tensor pow(double y) {
+        return pow(constant(y));
+    }
+
     public Tensor neg() {
         return apply(Elementwise.NEG, this);
     }
 
+    /** The absolute value, whose gradient at 0 is 0. */
+    public Tensor abs() {
+        return apply(Elementwise.ABS, this);
+    }
+
     public Tensor exp() {
         return apply(Elementwise.EXP, this);
+    }
+
+    /** exp(x) - 1, without cancellation near 0. */
+    public Tensor expm1() {
+        return apply(Elementwise.EXPM1, this);
     }
 
     /** The natural logarithm. */
@@ -277,8 +313,18 @@ public final class Tensor {
         return apply(Elementwise.LOG, this);
     }
 
+    /** log(1 + x), without cancellation near 0. */
+    public Tensor log1p() {
+        return apply(Elementwise.LOG1P, this);
+    }
+
     public Tensor square() {
         return apply(Elementwise.SQUARE, this);
+    }
+
+    /** The square root; its gradient at 0 is infinite. */
+    public Tensor sqrt() {
+        return apply(Elementwise.SQRT, this);
     }
 
     public Tensor tanh() {
@@ -298,6 +344,21 @@ public final class Tensor {
     /** log(sigmoid(x)) = -softplus(-x). */
     public Tensor logSigmoid() {
         return apply(Elementwise.LOG_SIGMOID, this);
+    }
+
+    /** The error function: 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. */
+    public Tensor erf() {
+        return apply(Elementwise.ERF, this);
+    }
+
+    /** The logarithm of the gamma function, for positive x; NaN for negative ones. */
+    public Tensor lgamma() {
+        return apply(Elementwise.LGAMMA, this);
+    }
+
+    /** The derivative of {@link #lgamma}, for positive x; NaN for negative ones. */
+    public Tensor digamma() {
+        return apply(Elementwise.DIGAMMA, this);
     }
 
     /** One where this is greater than {@code y}, else zero; a constant. */
@@ -335,6 +396,51 @@ public final class Tensor {
         return apply(MatMul.LEFT_TRANSPOSED, this, w);
     }
 
+    /** One product for each index of the leading axes, which are equal: [..., m, k] times {@code w} [..., k, n]. */
+    public Tensor batchMatmul(Tensor w) {
+        return apply(new BatchMatMul(), this, w);
+    }
+
+    /**
+     * The lower triangular L with L L' = x, for each positive definite x in the last two axes. Reads the lower triangle; the
+     * gradient is that for a symmetric x, half of it in either triangle.
+     *
+     * @throws IllegalArgumentException if a matrix is not positive definite; the message names it and its pivot
+     */
+    public Tensor cholesky() {
+        return apply(new Matrices.Cholesky(), this);
+    }
+
+    /** The y of L y = b, where L [..., n, n] is the lower triangle of this, and {@code b} is [..., n, m]. */
+    public Tensor triangularSolve(Tensor b) {
+        return apply(new Matrices.Solve(false), this, b);
+    }
+
+    /** The y of L' y = b, where L [..., n, n] is the lower triangle of this, and {@code b} is [..., n, m]. */
+    public Tensor transposedTriangularSolve(Tensor b) {
+        return apply(new Matrices.Solve(true), this, b);
+    }
+
+    /** The elements [..., i, i] of the last two axes, of equal extent. */
+    public Tensor diagonal() {
+        return apply(new Matrices.Diagonal(), this);
+    }
+
+    /** Matrices [..., n, n] that have this [..., n] on the diagonal and zero elsewhere. */
+    public Tensor diagonalMatrix() {
+        return apply(new Matrices.DiagonalMatrix(), this);
+    }
+
+    /** The elements [..., i, j] with j up to i + {@code diagonal}, and zero elsewhere. */
+    public Tensor lowerTriangle(int diagonal) {
+        return apply(new Matrices.Triangle(true, diagonal), this);
+    }
+
+    /** The elements [..., i, j] with j from i + {@code diagonal} on, and zero elsewhere. */
+    public Tensor upperTriangle(int diagonal) {
+        return apply(new Matrices.Triangle(false, diagonal), this);
+    }
+
     /** The sum of everything. */
     public Tensor sum() {
         return reshape(Shape.of(shape.size())).sum(0);
@@ -369,6 +475,16 @@ public final class Tensor {
     /** exp(x) / sum(exp(x)) over {@code axis}; all 0 where all x are -infinity. */
     public Tensor softmax(int axis) {
         return apply(new Reduce.Softmax(axis), this);
+    }
+
+    /** The sums of all elements of {@code axis} up to and including each. */
+    public Tensor cumsum(int axis) {
+        return apply(new Reduce.CumulativeSum(axis, false), this);
+    }
+
+    /** Where along {@code axis} the greatest element is: the first of equals, the first NaN if there is one; a constant. */
+    public Tensor argmax(int axis) {
+        return apply(new Reduce.ArgMax(axis), detach());
     }
 
     /** x - logSumExp(x) over {@code axis}. */
@@ -416,6 +532,38 @@ public final class Tensor {
         return apply(new Movement.Concat(tensors[0].shape.axis(axis)), tensors);
     }
 
+    /** {@code tensors} of one shape along a new axis that becomes {@code axis}; -1 is behind the last one. */
+    public static Tensor stack(int axis, Tensor... tensors) {
+        Tensor[] slices = new Tensor[tensors.length];
+        for (int i = 0; i < slices.length; i++) {
+            slices[i] = tensors[i].withAxis(axis);
+        }
+        return concat(axis, slices);
+    }
+
+    private Tensor withAxis(int axis) {
+        int at = axis < 0 ? axis + shape.rank() + 1 : axis;
+        checkArgument(at >= 0 && at <= shape.rank(), "shape %s takes no new axis %s", shape, axis);
+        return reshape(shape.prefix(at).concat(Shape.of(1)).concat(shape.suffix(shape.rank() - at)));
+    }
+
+    /** Consecutive pieces of {@code axis} of these extents, which add up to its own. */
+    public ImmutableList<Tensor> split(int axis, int... extents) {
+        checkArgument(
+                Arrays.stream(extents).sum() == shape.dim(axis),
+                "pieces %s do not add up to axis %s of %s",
+                Arrays.toString(extents),
+                axis,
+                shape);
+        ImmutableList.Builder<Tensor> pieces = ImmutableList.builder();
+        int from = 0;
+        for (int extent : extents) {
+            pieces.add(slice(axis, from, from + extent));
+            from += extent;
+        }
+        return pieces.build();
+    }
+
     /** Repeated to {@code to}. */
     public Tensor broadcastTo(Shape to) {
         return to.endsWith(shape) && shape.rank() == to.rank()
@@ -426,6 +574,11 @@ public final class Tensor {
     /** For each row of this, [..., n], its element at the whole number in {@code index}, [...]. */
     public Tensor gather(Tensor index) {
         return apply(Gather.OP, this, index.detach());
+    }
+
+    /** For each whole number of this, [...], a row [..., n] that is one at that index and zero elsewhere; a constant. */
+    public Tensor oneHot(int n) {
+        return apply(new Gather.Scatter(n), filled(shape, 1), detach());
     }
 
     /**
@@ -461,16 +614,19 @@ public final class Tensor {
         return slot;
     }
 
+    private String kind() {
+        return "Tensor" + shape + " " + dtype;
+    }
+
     /** The parameter whose numbers these are as they stand in its memory; null if they are others. */
     @Nullable
     Parameter parameter() {
         return parameter;
     }
 
-    /** Shape, type and, where they are few, the values. */
+    /** Shape, type and an excerpt of the values, unless the workspace was reset. */
     @Override
     public String toString() {
-        boolean readable = shape.size() <= 16 && generation == workspace.generation();
-        return "Tensor" + shape + " " + dtype + (readable ? " " + Arrays.toString(toDoubles()) : "");
+        return generation == workspace.generation() ? kind() + " " + Excerpt.of(this) : kind();
     }
 }

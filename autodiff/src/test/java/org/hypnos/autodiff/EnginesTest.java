@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.hypnos.autodiff.Primitives.Arguments;
+import org.hypnos.autodiff.Primitives.Primitive;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.hypnos.autodiff.internal.kernels.VectorEngine;
 import org.junit.jupiter.api.DynamicTest;
@@ -55,16 +58,24 @@ class EnginesTest {
                     () -> assertThat(Engine.fastest().name()).isEqualTo("plain")));
         }
         Map<String, Function<Setting, Tensor>> computations = new LinkedHashMap<>();
-        maps().forEach((name, f) -> computations.put(name, s -> f.apply(s.numbers(1, s.n()))));
-        zips().forEach((name, f) -> {
-            computations.put(name, s -> f.apply(s.numbers(1, s.n()), s.numbers(2, s.n())));
-            computations.put(name + ", rows repeated", s -> f.apply(s.numbers(1, 3, s.n()), s.numbers(2, s.n())));
-            computations.put(name + ", columns repeated", s -> f.apply(s.numbers(1, 3, 1), s.numbers(2, 3, s.n())));
-        });
+        for (Primitive p : primitives(Arguments.ANY, Arguments.POSITIVE, Arguments.NOT_ZERO, Arguments.DISTINCT)) {
+            computations.put(p.name(), s -> p.function().apply(new Tensor[] {s.numbers(1, s.n())}));
+        }
+        for (Primitive p : primitives(Arguments.PAIR, Arguments.QUOTIENT, Arguments.POWER)) {
+            putPair(computations, p.name(), (x, y) -> p.function().apply(new Tensor[] {x, y}));
+        }
+        putPair(computations, "where", EnginesTest::chosen);
         computations.putAll(reductions());
         computations.putAll(draws());
         computations.putAll(updates());
         return computations.entrySet().stream().map(e -> dynamicTest(e.getKey(), () -> compare(e.getValue())));
+    }
+
+    private static void putPair(
+            Map<String, Function<Setting, Tensor>> computations, String name, BinaryOperator<Tensor> f) {
+        computations.put(name, s -> f.apply(s.numbers(1, s.n()), s.numbers(2, s.n())));
+        computations.put(name + ", rows repeated", s -> f.apply(s.numbers(1, 3, s.n()), s.numbers(2, s.n())));
+        computations.put(name + ", columns repeated", s -> f.apply(s.numbers(1, 3, 1), s.numbers(2, 3, s.n())));
     }
 
     /** Before and after the compiler saw it. */
@@ -97,27 +108,16 @@ class EnginesTest {
         assertThat(differs).as("the first element that differs, %s", where).isEqualTo(-1);
     }
 
-    private static Map<String, UnaryOperator<Tensor>> maps() {
-        return Map.of(
-                "neg", Tensor::neg,
-                "exp", Tensor::exp,
-                "log", Tensor::log,
-                "square", Tensor::square,
-                "tanh", Tensor::tanh,
-                "sigmoid", Tensor::sigmoid,
-                "softplus", Tensor::softplus,
-                "logSigmoid", Tensor::logSigmoid);
+    /** The primitives of the table that take such inputs. */
+    private static List<Primitive> primitives(Arguments first, Arguments... others) {
+        Set<Arguments> arguments = EnumSet.of(first, others);
+        return Primitives.table().stream()
+                .filter(primitive -> arguments.contains(primitive.arguments()))
+                .toList();
     }
 
-    private static Map<String, BinaryOperator<Tensor>> zips() {
-        return Map.of(
-                "add", Tensor::add,
-                "sub", Tensor::sub,
-                "mul", Tensor::mul,
-                "div", Tensor::div,
-                "greater", Tensor::greater,
-                "equal", Tensor::equal,
-                "where", (x, y) -> x.greater(y).where(x, y));
+    private static Tensor chosen(Tensor x, Tensor y) {
+        return x.greater(y).where(x, y);
     }
 
     private static Map<String, Function<Setting, Tensor>> reductions() {
@@ -127,6 +127,7 @@ class EnginesTest {
                 "logSumExp of rows", s -> s.numbers(1, 3, s.n()).logSumExp(1),
                 "logSumExp of columns", s -> s.numbers(1, s.n(), 3).logSumExp(0),
                 "transpose", s -> s.numbers(1, 3, s.n()).transpose(),
+                "batchMatmul", s -> s.numbers(1, 3, s.n(), 2).batchMatmul(s.numbers(2, 3, 2, 5)),
                 "bernoulliLogProb", s -> s.numbers(1, s.n()).bernoulliLogProb(s.numbers(2, 3, s.n()), 1),
                 "bernoulliLogProb, values repeated",
                         s -> s.numbers(1, 6, s.n()).bernoulliLogProb(s.numbers(2, s.n()), 1),
@@ -235,5 +236,27 @@ class EnginesTest {
                 product,
                 product.leftTransposed() ? left.transpose() : left,
                 product.rightTransposed() ? right.transpose() : right);
+    }
+
+    /** A covariance, its factor, and what is solved by it. */
+    @Test
+    void theSameBitsOfTriangularMatrices() {
+        for (DType dtype : DType.values()) {
+            for (int n : new int[] {1, 2, 5, 13, 33}) {
+                Tensor plain = solution(Setting.of(Engine.plain(), dtype, false, n));
+                Tensor fastest = solution(Setting.of(Engine.fastest(), dtype, false, n));
+                assertSameBits(dtype + ", n = " + n, fastest, plain);
+            }
+        }
+    }
+
+    private static Tensor solution(Setting s) {
+        Tape tape = new Tape(s.workspace());
+        Tensor x = tape.watch(s.numbers(1, 2, s.n(), s.n()));
+        Tensor one = x.filled(Shape.of(s.n()), 1).diagonalMatrix();
+        Tensor factor = x.batchMatmul(x.transpose()).add(one).cholesky();
+        Tensor y = factor.triangularSolve(s.numbers(2, 2, s.n(), 3));
+        Tensor z = factor.transposedTriangularSolve(y);
+        return Tensor.concat(-1, y.detach(), z.detach(), tape.gradients(z.sum()).of(x));
     }
 }

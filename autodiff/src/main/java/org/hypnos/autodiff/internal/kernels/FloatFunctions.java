@@ -21,6 +21,7 @@ final class FloatFunctions {
     // Constants are lanes too: broadcast once, not where they are used.
     private static final float ZERO = lane(0f);
     private static final float ONE = lane(1f);
+    private static final float HALF = lane(0.5f);
     private static final float TWO = lane(2f);
     private static final float MINUS_ONE = lane(-1f);
     private static final float MINUS_TWO = lane(-2f);
@@ -68,6 +69,16 @@ final class FloatFunctions {
     /** exp(x); 0 where that is below 2^-125 (FLOAT64: 2^-1021), since numbers without a leading one are slow. */
     static float exp(float x) {
         return expBounded(min(max(x, EXP_LOWEST), EXP_HIGHEST));
+    }
+
+    /** exp(x) - 1 = 2 (2^(n-1) (exp(r) - 1) + 2^(n-1) - 1/2), of the sign of x also where that is 0. */
+    static float expm1(float x) {
+        float y = min(max(x, EXP_LOWEST), EXP_HIGHEST);
+        float shifted = fma(y, LOG2_E, SHIFT);
+        float power = halfPower(shifted);
+        float half = abs(fma(expm1Near0(remainder(y, sub(shifted, SHIFT))), power, sub(power, HALF)));
+        float magnitude = add(half, half);
+        return ifNegative(x, neg(magnitude), magnitude);
     }
 
     /** exp(-|x|). */

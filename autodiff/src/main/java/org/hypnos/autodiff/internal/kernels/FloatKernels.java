@@ -59,9 +59,19 @@ public class FloatKernels implements Kernels<float[]> {
                     out[i] = -x[i];
                 }
             }
+            case ABS -> {
+                for (int i = start; i < n; i++) {
+                    out[i] = Math.abs(x[i]);
+                }
+            }
             case SQUARE -> {
                 for (int i = start; i < n; i++) {
                     out[i] = x[i] * x[i];
+                }
+            }
+            case SQRT -> {
+                for (int i = start; i < n; i++) {
+                    out[i] = (float) Math.sqrt(x[i]);
                 }
             }
             case EXP -> {
@@ -94,59 +104,34 @@ public class FloatKernels implements Kernels<float[]> {
                     out[i] = FloatFunctions.logSigmoid(x[i]);
                 }
             }
+            case EXPM1 -> {
+                for (int i = start; i < n; i++) {
+                    out[i] = FloatFunctions.expm1(x[i]);
+                }
+            }
+            default -> {
+                for (int i = start; i < n; i++) {
+                    out[i] = rare(f, x[i]);
+                }
+            }
         }
     }
 
-    /** A number that stands for all is written to the result first, so that there is one loop for each function. */
+    private static float rare(MapFunction f, float x) {
+        return switch (f) {
+            case LOG1P -> FloatLogarithm.log1p(x);
+            case ERF -> (float) ErrorFunction.erf(x);
+            case LGAMMA -> (float) GammaFunctions.lgamma(x);
+            case DIGAMMA -> (float) GammaFunctions.digamma(x);
+            case TRIGAMMA -> (float) GammaFunctions.trigamma(x);
+            default -> throw new AssertionError(f);
+        };
+    }
+
     @Override
     public void zip(
             ZipFunction f, float[] x, int atX, int stepX, float[] y, int atY, int stepY, float[] out, int at, int n) {
-        if (stepX == 0) {
-            Arrays.fill(out, at, at + n, x[atX]);
-            zipContiguous(f, out, at, y, atY, out, at, n);
-        } else if (stepY == 0) {
-            Arrays.fill(out, at, at + n, y[atY]);
-            zipContiguous(f, x, atX, out, at, out, at, n);
-        } else {
-            zipContiguous(f, x, atX, y, atY, out, at, n);
-        }
-    }
-
-    /** Loops that the compiler turns into vectors. */
-    private static void zipContiguous(
-            ZipFunction f, float[] x, int atX, float[] y, int atY, float[] out, int at, int n) {
-        switch (f) {
-            case ADD -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i] + y[atY + i];
-                }
-            }
-            case SUB -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i] - y[atY + i];
-                }
-            }
-            case MUL -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i] * y[atY + i];
-                }
-            }
-            case DIV -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i] / y[atY + i];
-                }
-            }
-            case GREATER -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i] > y[atY + i] ? 1 : 0;
-                }
-            }
-            case EQUAL -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i] == y[atY + i] ? 1 : 0;
-                }
-            }
-        }
+        FloatZips.zip(f, x, atX, stepX, y, atY, stepY, out, at, n);
     }
 
     @Override
@@ -169,6 +154,26 @@ public class FloatKernels implements Kernels<float[]> {
     @Override
     public void softmax(float[] x, float[] out, int outer, int n, int inner) {
         FloatReductions.softmax(x, out, outer, n, inner);
+    }
+
+    @Override
+    public void cumulativeSum(float[] x, float[] out, int outer, int n, int inner, boolean reversed) {
+        FloatScans.cumulativeSum(x, out, outer, n, inner, reversed);
+    }
+
+    @Override
+    public void argMax(float[] x, float[] out, int outer, int n, int inner) {
+        FloatScans.argMax(x, out, outer, n, inner);
+    }
+
+    @Override
+    public int cholesky(float[] x, float[] out, int matrices, int n) {
+        return FloatTriangles.cholesky(x, out, matrices, n);
+    }
+
+    @Override
+    public void triangularSolve(float[] l, float[] b, float[] out, int matrices, int n, int m, boolean transposed) {
+        FloatTriangles.solve(l, b, out, matrices, n, m, transposed);
     }
 
     @Override

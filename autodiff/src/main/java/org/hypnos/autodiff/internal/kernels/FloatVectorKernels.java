@@ -18,6 +18,7 @@ public class FloatVectorKernels extends FloatKernels {
     private static int mapVectors(MapFunction f, float[] x, float[] out, int n) {
         switch (f) {
             case EXP -> exp(x, out, n);
+            case EXPM1 -> expm1(x, out, n);
             case TANH -> tanh(x, out, n);
             case SIGMOID -> sigmoid(x, out, n);
             case SOFTPLUS -> softplus(x, out, n);
@@ -34,6 +35,12 @@ public class FloatVectorKernels extends FloatKernels {
     private static void exp(float[] x, float[] out, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVectorFunctions.exp(load(x, i)).intoArray(out, i);
+        }
+    }
+
+    private static void expm1(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVectorFunctions.expm1(load(x, i)).intoArray(out, i);
         }
     }
 

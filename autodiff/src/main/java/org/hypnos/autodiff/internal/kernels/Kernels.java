@@ -43,6 +43,22 @@ public interface Kernels<A> {
     /** exp(x) over its sum along the middle axis of x[outer, n, inner]; all 0 where all x are -infinity. */
     void softmax(A x, A out, int outer, int n, int inner);
 
+    /** The sums of the middle axis of x[outer, n, inner] up to each element, or from it on, one after the other. */
+    void cumulativeSum(A x, A out, int outer, int n, int inner, boolean reversed);
+
+    /** The index of the greatest element along the middle axis of x[outer, n, inner]: the first of equals, of NaN if any. */
+    void argMax(A x, A out, int outer, int n, int inner);
+
+    /**
+     * The lower Cholesky factors of x[matrices, n, n], of which the lower triangles are read.
+     *
+     * @return -1, or the row of x[matrices n, n] whose pivot was not positive; it stands on the diagonal of {@code out}
+     */
+    int cholesky(A x, A out, int matrices, int n);
+
+    /** Solves l[matrices, n, n] out = b[matrices, n, m] for lower triangles, or with them transposed. */
+    void triangularSolve(A l, A b, A out, int matrices, int n, int m, boolean transposed);
+
     /** How many numbers the right side of a product takes once packed; 0 if it is read as it is. */
     int packedLength(Product product);
 

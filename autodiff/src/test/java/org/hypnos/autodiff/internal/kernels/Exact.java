@@ -37,12 +37,31 @@ final class Exact {
         return sum.pow(16, DIGITS).multiply(TWO.pow(n, DIGITS), DIGITS);
     }
 
+    /** exp(x) - 1, by its series where that would lose digits. */
+    static BigDecimal expm1(double x) {
+        if (Math.abs(x) > 1e-3) {
+            return exp(x).subtract(BigDecimal.ONE);
+        }
+        BigDecimal exact = new BigDecimal(x);
+        BigDecimal sum = BigDecimal.ONE;
+        for (int k = 12; k > 1; k--) {
+            sum = BigDecimal.ONE.add(sum.multiply(exact).divide(BigDecimal.valueOf(k), DIGITS), DIGITS);
+        }
+        return sum.multiply(exact, DIGITS);
+    }
+
+    /** log(1 + x). */
+    static BigDecimal log1p(double x) {
+        BigDecimal exact = new BigDecimal(x);
+        return Math.abs(x) < 1e-8 ? log1pSeries(exact) : log(exact.add(BigDecimal.ONE));
+    }
+
     static BigDecimal log(double x) {
         return log(new BigDecimal(x));
     }
 
     /** From a double guess y, by log(x) = y + log(1 + d) with d = x exp(-y) - 1. */
-    private static BigDecimal log(BigDecimal x) {
+    static BigDecimal log(BigDecimal x) {
         BigDecimal y = new BigDecimal(StrictMath.log(x.doubleValue()));
         return y.add(log1pSeries(x.multiply(exp(y.negate()), DIGITS).subtract(BigDecimal.ONE)), DIGITS);
     }

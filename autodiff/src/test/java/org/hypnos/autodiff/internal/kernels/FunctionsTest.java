@@ -33,6 +33,8 @@ class FunctionsTest {
         return Stream.of(
                 new Subject(MapFunction.EXP, StrictMath::exp, Exact::exp, true),
                 new Subject(MapFunction.LOG, StrictMath::log, Exact::log, false),
+                new Subject(MapFunction.EXPM1, StrictMath::expm1, Exact::expm1, false),
+                new Subject(MapFunction.LOG1P, StrictMath::log1p, Exact::log1p, false),
                 new Subject(MapFunction.TANH, StrictMath::tanh, Exact::tanh, false),
                 new Subject(MapFunction.SIGMOID, x -> 1 / (1 + StrictMath.exp(-x)), Exact::sigmoid, true),
                 new Subject(MapFunction.SOFTPLUS, FunctionsTest::softplus, Exact::softplus, true),
@@ -79,7 +81,7 @@ class FunctionsTest {
     void float64IsWithinTwoUlp(Subject subject) {
         double worst = 0;
         double at = 0;
-        for (double x : points(subject.function() == MapFunction.LOG)) {
+        for (double x : points(subject.function())) {
             double found = float64(subject.function(), x);
             BigDecimal exact = subject.exact().apply(x);
             boolean flushed = subject.flushes() && found == 0 && Math.abs(exact.doubleValue()) < FLUSHED_64;
@@ -93,7 +95,7 @@ class FunctionsTest {
     }
 
     /** Ten thousand numbers: some of every size, many of moderate size, and edges. */
-    private static double[] points(boolean positive) {
+    private static double[] points(MapFunction function) {
         SplittableRandom random = new SplittableRandom(17);
         DoubleStream spread = DoubleStream.generate(
                         () -> StrictMath.scalb(1 + random.nextDouble(), random.nextInt(-1022, 9)))
@@ -115,7 +117,8 @@ class FunctionsTest {
                 707.7,
                 708.4);
         return DoubleStream.concat(DoubleStream.concat(spread, moderate), DoubleStream.concat(near1, edges))
-                .map(x -> positive || random.nextBoolean() ? x : -x)
+                .map(x -> function == MapFunction.LOG || random.nextBoolean() ? x : -x)
+                .filter(x -> function != MapFunction.LOG1P || x > -1)
                 .toArray();
     }
 
@@ -138,6 +141,14 @@ class FunctionsTest {
         "SIGMOID,     0.5,                0.5,                1,        0",
         "SOFTPLUS,    0.6931471805599453, 0.6931471805599453, Infinity, 0",
         "LOG_SIGMOID, -0.6931471805599453, -0.6931471805599453, 0,      -Infinity",
+        "EXPM1,       0,                  -0,                 Infinity, -1",
+        "LOG1P,       0,                  -0,                 Infinity, NaN",
+        "ERF,         0,                  -0,                 1,        -1",
+        "LGAMMA,      Infinity,           Infinity,           Infinity, NaN",
+        "DIGAMMA,     -Infinity,          -Infinity,          Infinity, NaN",
+        "TRIGAMMA,    Infinity,           Infinity,           0,        NaN",
+        "ABS,         0,                  0,                  Infinity, Infinity",
+        "SQRT,        0,                  -0,                 Infinity, NaN",
         "NEG,         -0,                 0,                  -Infinity, Infinity",
         "SQUARE,      0,                  0,                  Infinity, Infinity",
     })
@@ -151,13 +162,13 @@ class FunctionsTest {
         }
     }
 
-    private static float float32(MapFunction function, float x) {
+    static float float32(MapFunction function, float x) {
         float[] out = new float[1];
         new FloatKernels().map(function, new float[] {x}, out, 1);
         return out[0];
     }
 
-    private static double float64(MapFunction function, double x) {
+    static double float64(MapFunction function, double x) {
         double[] out = new double[1];
         new DoubleKernels().map(function, new double[] {x}, out, 1);
         return out[0];
