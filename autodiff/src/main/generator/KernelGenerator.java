@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Writes the kernels that follow from others: for double from those for float, the vector form of the functions from the
- * scalar one, and the tiles of the matrix product from a pattern. Run by the build:
+ * scalar one, and the tiles of the matrix product from patterns. Run by the build:
  *
  * <pre>java KernelGenerator.java SOURCE_ROOT TARGET_ROOT</pre>
  */
@@ -91,6 +91,16 @@ public final class KernelGenerator {
         for (int width = 1; width <= 4; width++) {
             text.append(tile(height, width));
         }
+        text.append(
+                        "\n    /** One row of a product with one panel: only the numbers of the left side that are listed. */\n")
+                .append("    static void row(int width, " + ROW_PARAMETERS + ") {\n        switch (width) {\n");
+        for (int width = 1; width <= 4; width++) {
+            text.append("            case " + width + " -> row" + width + "(" + ROW_ARGUMENTS + ");\n");
+        }
+        text.append("            default -> throw new AssertionError(width);\n        }\n    }\n");
+        for (int width = 1; width <= 4; width++) {
+            text.append(row(width));
+        }
         return text.append("}\n").toString();
     }
 
@@ -137,6 +147,31 @@ public final class KernelGenerator {
         return "\n    private static void tile" + width + "(" + PARAMETERS + ") {\n" + rows + starts
                 + "        for (int p = 0, a = 0, b = atPanel; p < k; p++, a += stepK, b += " + width + " * LANES) {\n"
                 + loads + products + "        }\n" + stores + "    }\n";
+    }
+
+    private static final String ROW_PARAMETERS = "int[] index, int from, int to, float[] left, int at, int stepK,"
+            + " float[] panel, int atPanel, float[] start, int atStart, float[] out, int atOut";
+    private static final String ROW_ARGUMENTS =
+            "index, from, to, left, at, stepK, panel, atPanel, start, atStart, out, atOut";
+
+    private static String row(int width) {
+        String starts = each(
+                width,
+                "",
+                v -> "        FloatVector " + sum(0, v) + " = FloatVector.fromArray(SPECIES, start, atStart + " + v
+                        + " * LANES);\n");
+        String products = each(
+                width,
+                "",
+                v -> "            " + sum(0, v) + " = x.fma(FloatVector.fromArray(SPECIES, panel, b + " + v
+                        + " * LANES), " + sum(0, v) + ");\n");
+        String stores = each(width, "", v -> "        " + sum(0, v) + ".intoArray(out, atOut + " + v + " * LANES);\n");
+        return "\n    private static void row" + width + "(" + ROW_PARAMETERS + ") {\n" + starts
+                + "        for (int i = from; i < to; i++) {\n"
+                + "            int p = index[i];\n"
+                + "            FloatVector x = FloatVector.broadcast(SPECIES, left[at + p * stepK]);\n"
+                + "            int b = atPanel + p * " + width + " * LANES;\n"
+                + products + "        }\n" + stores + "    }\n";
     }
 
     private static String sum(int row, int vector) {

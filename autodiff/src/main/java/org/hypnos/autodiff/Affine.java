@@ -39,7 +39,7 @@ final class Affine implements Factored {
     public GradientTerm.@Nullable Factors factors(int i, ScaledRows gradient, Tensor... in) {
         Tensor scale = gradient.scale();
         if (i == 1) {
-            return new GradientTerm.Factors(in[1].shape(), MatMul.rows(in[0]), MatMul.rows(gradient.rows()), scale);
+            return new GradientTerm.Factors(in[1].shape(), MatMul.leftRows(in[0]), MatMul.rows(gradient.rows()), scale);
         }
         if (i == 2 && scale != null) {
             Tensor column = scale.reshape(Shape.of(scale.shape().size(), 1));

@@ -2,18 +2,21 @@ package org.hypnos.autodiff;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hypnos.autodiff.internal.kernels.Kernels;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
-/** Free arrays of one precision by size class; the classes are an eighth of a power of two apart. */
+/** Free arrays of one kind by size class; the classes are an eighth of a power of two apart. */
 final class ArrayPool {
     private static final int SMALLEST = 8;
 
-    private final Kernels<Object> kernels;
+    private final IntFunction<Object> allocate;
+    private final ToIntFunction<Object> lengthOf;
     private final List<List<Object>> free = new ArrayList<>();
     private final List<Object> lent = new ArrayList<>();
 
-    ArrayPool(Kernels<Object> kernels) {
-        this.kernels = kernels;
+    ArrayPool(IntFunction<Object> allocate, ToIntFunction<Object> lengthOf) {
+        this.allocate = allocate;
+        this.lengthOf = lengthOf;
         for (int i = 0; i < 8 * Integer.SIZE; i++) {
             free.add(new ArrayList<>(0));
         }
@@ -30,11 +33,11 @@ final class ArrayPool {
     Object take(int length) {
         int sizeClass = sizeClass(length);
         List<Object> fitting = free.get(sizeClass);
-        return fitting.isEmpty() ? kernels.allocate(length(sizeClass)) : fitting.remove(fitting.size() - 1);
+        return fitting.isEmpty() ? allocate.apply(length(sizeClass)) : fitting.remove(fitting.size() - 1);
     }
 
     void giveBack(Object array) {
-        free.get(sizeClass(kernels.length(array))).add(array);
+        free.get(sizeClass(lengthOf.applyAsInt(array))).add(array);
     }
 
     void takeBackAll() {

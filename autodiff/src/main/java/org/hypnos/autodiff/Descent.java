@@ -122,16 +122,27 @@ public final class Descent {
         kernels.fill(gradient, at, at + rows * step, 0);
         for (GradientTerm term : terms) {
             if (term instanceof GradientTerm.Factors factors) {
-                Product product = new Product(rows, factors.left().shape().dim(0), columns, true, false);
-                Object scale = factors.scale() == null ? null : factors.scale().array();
-                kernels.multiplyAdd(
-                        product, factors.left().array(), factors.right().array(), scale, from, n, gradient);
+                addProduct(kernels, factors, gradient, from, n);
             } else {
                 Object whole = term.value().array();
                 for (int row = 0; row < rows; row++) {
                     kernels.accumulate(whole, row * columns + from, gradient, at + row * step, n);
                 }
             }
+        }
+    }
+
+    private void addProduct(Kernels<Object> kernels, GradientTerm.Factors factors, Object gradient, int from, int n) {
+        Product product = new Product(rows, factors.left().shape().dim(0), columns, true, false);
+        Object left = factors.left().array();
+        Object right = factors.right().array();
+        Object scale = factors.scale() == null ? null : factors.scale().array();
+        NonZeros few = factors.left().knownNonZeros();
+        NonZeros.Lines lines = few == null ? null : few.byColumn();
+        if (lines == null) {
+            kernels.multiplyAdd(product, left, right, scale, from, n, gradient);
+        } else {
+            kernels.multiplyAddSparse(product, left, lines.start(), lines.index(), right, scale, from, n, gradient);
         }
     }
 

@@ -17,6 +17,9 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
     static final Op RIGHT_TRANSPOSED = new MatMul(false, true);
     /** x[k..., m]' w[k..., n]. */
     static final Op LEFT_TRANSPOSED = new MatMul(true, false);
+    /** With fewer columns, counting zeros costs more than it saves. */
+    private static final int WORTH_COUNTING = 64;
+
     /** x[k, m]' w[n, k]'. */
     private static final Op BOTH_TRANSPOSED = new MatMul(true, true);
 
@@ -53,17 +56,20 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         multiply(out, product(in[0].shape(), in[1].shape()), in[0], in[1], null);
     }
 
-    /** Writes x w + b, or x w where there is no b. */
+    /** Writes x w + b, or x w where there is no b; an x that is mostly zeros is not multiplied as a whole. */
     static void multiply(Output out, Product product, Tensor x, Tensor w, @Nullable Tensor b) {
         Kernels<Object> kernels = out.kernels();
         Object bias = b == null ? null : b.array();
         int length = kernels.packedLength(product);
-        if (length == 0) {
-            kernels.multiply(product, x.array(), w.array(), 0, bias, out.array());
-            return;
+        Slabs.Part right = length == 0 ? new Slabs.Part(w.array(), 0) : out.packed(product, w, length);
+        NonZeros few = product.leftTransposed() || product.n() < WORTH_COUNTING ? null : x.nonZeros();
+        if (few == null) {
+            kernels.multiply(product, x.array(), right.array(), right.at(), bias, out.array());
+        } else {
+            NonZeros.Lines lines = few.byRow();
+            kernels.multiplySparse(
+                    product, x.array(), lines.start(), lines.index(), right.array(), right.at(), bias, out.array());
         }
-        Slabs.Part packed = out.packed(product, w, length);
-        kernels.multiply(product, x.array(), packed.array(), packed.at(), bias, out.array());
     }
 
     @Override
@@ -88,11 +94,20 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         if (i == 0 || leftTransposed) {
             return null;
         }
-        Tensor x = rows(in[0]);
         Tensor g = rows(gradient.rows());
         return rightTransposed
-                ? new GradientTerm.Factors(in[1].shape(), g, x, gradient.scale())
-                : new GradientTerm.Factors(in[1].shape(), x, g, gradient.scale());
+                ? new GradientTerm.Factors(in[1].shape(), g, rows(in[0]), gradient.scale())
+                : new GradientTerm.Factors(in[1].shape(), leftRows(in[0]), g, gradient.scale());
+    }
+
+    /** The rows of what a product has read, with its numbers listed by column if they are few. */
+    static Tensor leftRows(Tensor x) {
+        Tensor rows = rows(x);
+        NonZeros few = rows.knownNonZeros();
+        if (few != null) {
+            NonZeros.Lines unused = few.byColumn(x.workspace());
+        }
+        return rows;
     }
 
     static Tensor rows(Tensor tensor) {

@@ -26,6 +26,8 @@ public final class Tensor {
     private final @Nullable Tape tape; // null for a constant
     private final int slot;
     private final @Nullable Parameter parameter; // whose numbers these are
+    private @Nullable NonZeros nonZeros; // found when first asked for
+    private boolean counted;
 
     Tensor(
             Shape shape,
@@ -108,7 +110,9 @@ public final class Tensor {
         boolean view = op instanceof View;
         Object array = view ? in[0].array() : workspace.allocate(dtype, shape.size());
         Tensor out = new Tensor(shape, dtype, array, workspace, tape, tape == null ? -1 : tape.nextSlot(), null);
-        if (!view) {
+        if (view) {
+            out.knowNonZerosOf(in[0]);
+        } else {
             try (Output output = new Output(out)) {
                 op.value(output, in);
             }
@@ -616,6 +620,32 @@ public final class Tensor {
 
     private String kind() {
         return "Tensor" + shape + " " + dtype;
+    }
+
+    /**
+     * Where the few numbers of a constant that are not zero stand, as rows; null if there are many. Data and draws may have
+     * few; what is recorded, and parameters, are not looked at.
+     */
+    @Nullable
+    NonZeros nonZeros() {
+        if (!counted && tape == null && parameter == null) {
+            nonZeros = NonZeros.of(this);
+            counted = true;
+        }
+        return nonZeros;
+    }
+
+    /** What is known of the same numbers, if these are the same rows. */
+    private void knowNonZerosOf(Tensor viewed) {
+        boolean sameRows = viewed.counted && shape.rank() > 0 && shape.dim(-1) == viewed.shape.dim(-1);
+        counted = sameRows;
+        nonZeros = sameRows ? viewed.nonZeros : null;
+    }
+
+    /** As far as somebody asked before. */
+    @Nullable
+    NonZeros knownNonZeros() {
+        return nonZeros;
     }
 
     /** The parameter whose numbers these are as they stand in its memory; null if they are others. */

@@ -20,13 +20,15 @@ public final class Workspace {
 
     private final Engine engine;
     private final Map<DType, ArrayPool> pools;
+    private final ArrayPool integers = new ArrayPool(int[]::new, array -> ((int[]) array).length);
     private int generation;
 
     /** An empty workspace whose tensors {@code engine} computes. */
     public Workspace(Engine engine) {
         this(engine, new EnumMap<>(DType.class));
         for (DType dtype : DType.values()) {
-            pools.put(dtype, new ArrayPool(engine.kernels(dtype)));
+            Kernels<Object> kernels = engine.kernels(dtype);
+            pools.put(dtype, new ArrayPool(kernels::allocate, kernels::length));
         }
     }
 
@@ -44,6 +46,7 @@ public final class Workspace {
         checkState(this != HEAP, "the heap workspace is never reset");
         generation++;
         pools.values().forEach(ArrayPool::takeBackAll);
+        integers.takeBackAll();
     }
 
     /** {@code tensor} as a constant whose results are made here; shares its numbers. */
@@ -89,6 +92,11 @@ public final class Workspace {
         if (this != HEAP) {
             pools.get(dtype).giveBack(array);
         }
+    }
+
+    /** An array of at least {@code length} integers with arbitrary content, until {@link #reset}. */
+    int[] integers(int length) {
+        return this == HEAP ? new int[length] : (int[]) integers.lend(length);
     }
 
     /** A large array of at least {@code length} numbers with arbitrary content, until {@link #giveBackSlab}. */

@@ -36,7 +36,7 @@ class AxisTest {
         assertThat(HIDDEN.name(-1)).isEqualTo(H);
         assertThat(data(3, 5).name(1)).isNull();
         assertThat(HIDDEN.unnamed()).hasToString("[2, 3, 4]");
-        assertThat(zeros(PLATE)).hasToString("Tensor[particle 2, datum 3] FLOAT64 [0.0, 0.0, 0.0, 0.0, 0.0, 0.0]");
+        assertThat(zeros(PLATE)).hasToString("Tensor[particle 2, datum 3] FLOAT64 [[0, 0, 0], [0, 0, 0]]");
     }
 
     @Test

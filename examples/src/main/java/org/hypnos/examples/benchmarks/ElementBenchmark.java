@@ -110,8 +110,8 @@ public class ElementBenchmark {
     public Descent adam() {
         workspace.reset();
         adam.begin(gradient, 1e-3);
-        for (int from = 0; from < ELEMENTS; from = adam.panelEnd(from)) {
-            adam.run(from, adam.panelEnd(from), workspace);
+        for (int panel = 0; panel < adam.panels(); panel++) {
+            adam.run(panel, workspace);
         }
         return adam;
     }

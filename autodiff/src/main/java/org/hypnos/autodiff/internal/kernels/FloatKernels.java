@@ -214,6 +214,43 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public int nonZeros(float[] x, int n, int most) {
+        return FloatSparseProducts.nonZeros(x, n, most);
+    }
+
+    @Override
+    public void listNonZeros(float[] x, int rows, int columns, int[] start, int[] index) {
+        FloatSparseProducts.listNonZeros(x, rows, columns, start, index);
+    }
+
+    @Override
+    public void multiplySparse(
+            Product product,
+            float[] left,
+            int[] start,
+            int[] index,
+            float[] right,
+            int at,
+            float @Nullable [] bias,
+            float[] out) {
+        FloatSparseProducts.multiply(product, left, start, index, right, at, bias, out);
+    }
+
+    @Override
+    public void multiplyAddSparse(
+            Product product,
+            float[] left,
+            int[] start,
+            int[] index,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            float[] panel) {
+        FloatSparseProducts.multiplyAdd(product, left, start, index, right, scale, column, columns, panel);
+    }
+
+    @Override
     public int firstAligned() {
         return FIRST_ALIGNED;
     }

@@ -59,4 +59,10 @@ final class FloatLanes {
         return Float.intBitsToFloat(
                 (Float.floatToRawIntBits(then) & mask) | (Float.floatToRawIntBits(otherwise) & ~mask));
     }
+
+    /** 1 where {@code x} is not zero, else 0. */
+    static int oneIfNotZero(float x) {
+        /*bits*/ int magnitude = Float.floatToRawIntBits(x) << 1;
+        return (int) ((magnitude | -magnitude) >>> SIGN_SHIFT);
+    }
 }

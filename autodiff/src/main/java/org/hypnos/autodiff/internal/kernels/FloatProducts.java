@@ -25,12 +25,16 @@ final class FloatProducts {
     static void multiply(Product product, float[] left, float[] right, int at, float @Nullable [] bias, float[] out) {
         int n = product.n();
         for (int row = 0; row < product.m(); row++) {
-            if (bias == null) {
-                Arrays.fill(out, row * n, (row + 1) * n, 0);
-            } else {
-                System.arraycopy(bias, 0, out, row * n, n);
-            }
+            startRow(bias, out, row * n, n);
             addRow(product, left, row, right, at, n, null, out, row * n, n);
+        }
+    }
+
+    static void startRow(float @Nullable [] bias, float[] out, int at, int n) {
+        if (bias == null) {
+            Arrays.fill(out, at, at + n, 0);
+        } else {
+            System.arraycopy(bias, 0, out, at, n);
         }
     }
 
@@ -96,7 +100,7 @@ final class FloatProducts {
         }
     }
 
-    private static void addOne(float a, float scale, float[] rows, int at, float[] out, int to, int n) {
+    static void addOne(float a, float scale, float[] rows, int at, float[] out, int to, int n) {
         for (int j = 0; j < n; j++) {
             out[to + j] = Math.fma(a, scale * rows[at + j], out[to + j]);
         }

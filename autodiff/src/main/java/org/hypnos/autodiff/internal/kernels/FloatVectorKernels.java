@@ -110,6 +110,33 @@ public class FloatVectorKernels extends FloatKernels {
     }
 
     @Override
+    public void multiplySparse(
+            Product product,
+            float[] left,
+            int[] start,
+            int[] index,
+            float[] right,
+            int at,
+            float @Nullable [] bias,
+            float[] out) {
+        FloatVectorSparseProducts.multiply(product, left, start, index, right, at, bias, out);
+    }
+
+    @Override
+    public void multiplyAddSparse(
+            Product product,
+            float[] left,
+            int[] start,
+            int[] index,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            float[] panel) {
+        FloatVectorSparseProducts.multiplyAdd(product, left, start, index, right, scale, column, columns, panel);
+    }
+
+    @Override
     public void bernoulliLogProb(
             float[] x,
             int xRows,
@@ -131,17 +158,21 @@ public class FloatVectorKernels extends FloatKernels {
         }
     }
 
-    /** The difference u - p is negative just where a one is drawn: its sign bit becomes the one. */
+    /**
+     * The difference u - p is negative just where a one is drawn: its sign bit becomes the one. The last vector may jut out
+     * into the next row, which is drawn later.
+     */
     @Override
     void bernoulliRow(float[] p, int atP, float[] out, int at, int n) {
-        int bound = SPECIES.loopBound(n);
-        for (int j = 0; j < bound; j += LANES) {
+        for (int j = 0; j < n; j += LANES) {
             FloatVectorLanes.oneIfNegative(load(out, at + j).sub(load(p, atP + j)))
                     .intoArray(out, at + j);
         }
-        for (int j = bound; j < n; j++) {
-            out[at + j] = out[at + j] < p[atP + j] ? 1 : 0;
-        }
+    }
+
+    @Override
+    public int nonZeros(float[] x, int n, int most) {
+        return FloatVectorSparseProducts.nonZeros(x, n, most);
     }
 
     @Override

@@ -83,4 +83,10 @@ final class FloatVectorLanes {
                 .lanewise(VectorOperators.AND, ONE_BITS)
                 .reinterpretAsFloats();
     }
+
+    /** Whole numbers: 1 where {@code x} is not zero, else 0. */
+    static IntVector oneIfNotZero(FloatVector x) {
+        IntVector magnitude = x.reinterpretAsInts().lanewise(VectorOperators.LSHL, 1);
+        return magnitude.lanewise(VectorOperators.OR, magnitude.neg()).lanewise(VectorOperators.LSHR, SIGN_SHIFT);
+    }
 }

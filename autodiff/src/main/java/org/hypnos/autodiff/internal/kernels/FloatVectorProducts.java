@@ -19,12 +19,12 @@ final class FloatVectorProducts {
     private static final int WIDEST = SPECIES.vectorBitSize() == 512 ? 4 : 2;
 
     private static final int HEIGHT = FloatVectorTiles.HEIGHT;
-    private static final float[] ZERO = new float[WIDEST * LANES];
+    static final float[] ZERO = new float[WIDEST * LANES];
 
     private FloatVectorProducts() {}
 
     /** How {@code n} columns are cut into panels, which differ by at most one vector. */
-    private record Panels(int vectors, int count) {
+    record Panels(int vectors, int count) {
         static Panels of(int n) {
             int vectors = (n + LANES - 1) / LANES;
             return new Panels(vectors, (vectors + WIDEST - 1) / WIDEST);
@@ -73,7 +73,7 @@ final class FloatVectorProducts {
         return atPacked(product, columns) + product.k() * WIDEST * LANES;
     }
 
-    private static int atPacked(Product product, int columns) {
+    static int atPacked(Product product, int columns) {
         return FloatKernels.FIRST_ALIGNED + product.m() * panelStep(columns);
     }
 
@@ -98,7 +98,7 @@ final class FloatVectorProducts {
     }
 
     /** Writes columns of the right side, each row times its scale, as rows [k, padded], zero behind the last column. */
-    private static void packPanel(
+    static void packPanel(
             Product product,
             float[] right,
             float @Nullable [] scale,

@@ -1,0 +1,85 @@
+package org.hypnos.autodiff;
+
+import java.util.Arrays;
+import org.hypnos.autodiff.internal.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the few numbers of a matrix that are not zero stand: products skip the others. Every engine skips the same ones, and
+ * a skipped product would have added nothing, if the other factor is finite.
+ */
+final class NonZeros {
+    /** A matrix with more numbers than one in so many that are not zero is multiplied as a whole. */
+    private static final int SPARSE = 4;
+
+    private final int rows;
+    private final int columns;
+    private final Lines byRow;
+    private @Nullable Lines byColumn;
+
+    /** Line i has the indices {@code index[start[i]], ..., index[start[i + 1] - 1]}, which rise. */
+    @SuppressWarnings("ArrayRecordComponent") // read, never compared
+    record Lines(int[] start, int[] index) {}
+
+    private NonZeros(int rows, int columns, Lines byRow) {
+        this.rows = rows;
+        this.columns = columns;
+        this.byRow = byRow;
+    }
+
+    /** Those of {@code x} as rows of its last axis; null if there are many. */
+    static @Nullable NonZeros of(Tensor x) {
+        int size = x.shape().size();
+        int columns = x.shape().dim(-1);
+        int most = size / SPARSE;
+        Kernels<Object> kernels = x.kernels();
+        if (kernels.nonZeros(x.array(), size, most) > most) {
+            return null;
+        }
+        Workspace workspace = x.workspace();
+        int rows = size / columns;
+        Lines lines = new Lines(workspace.integers(rows + 1), workspace.integers(most + 1));
+        kernels.listNonZeros(x.array(), rows, columns, lines.start(), lines.index());
+        return new NonZeros(rows, columns, lines);
+    }
+
+    Lines byRow() {
+        return byRow;
+    }
+
+    /** Also lists them by column, with memory from {@code workspace}. */
+    Lines byColumn(Workspace workspace) {
+        Lines lines = byColumn;
+        if (lines == null) {
+            lines = new Lines(workspace.integers(columns + 1), workspace.integers(byRow.start()[rows] + 1));
+            listByColumn(lines.start(), lines.index());
+            byColumn = lines;
+        }
+        return lines;
+    }
+
+    /** As far as listed. */
+    @Nullable
+    Lines byColumn() {
+        return byColumn;
+    }
+
+    /** Counts each column, then lets each row write where the column's list has come to. */
+    private void listByColumn(int[] start, int[] index) {
+        int count = byRow.start()[rows];
+        Arrays.fill(start, 0, columns + 1, 0);
+        for (int i = 0; i < count; i++) {
+            start[byRow.index()[i] + 1]++;
+        }
+        for (int column = 0; column < columns; column++) {
+            start[column + 1] += start[column];
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int i = byRow.start()[row]; i < byRow.start()[row + 1]; i++) {
+                index[start[byRow.index()[i]]++] = row;
+            }
+        }
+        System.arraycopy(start, 0, start, 1, columns); // each has come to where the next began
+        start[0] = 0;
+    }
+}
