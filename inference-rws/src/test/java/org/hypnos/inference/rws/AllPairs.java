@@ -19,7 +19,7 @@ final class AllPairs {
     /** Two settings and the factors they are of. */
     private record Pair(int factor, String setting, int otherFactor, String otherSetting) {}
 
-    /** Row by row the one that has the most pairs which no row had before. */
+    /** Row by row the one that has the most pairs which no row had before, the first of equals. */
     static List<List<String>> rows(List<List<String>> factors) {
         List<List<String>> candidates = Lists.cartesianProduct(factors);
         Set<Pair> open = candidates.stream().flatMap(AllPairs::pairs).collect(toCollection(HashSet::new));

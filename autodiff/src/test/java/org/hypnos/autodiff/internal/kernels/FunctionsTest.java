@@ -21,7 +21,7 @@ class FunctionsTest {
 
     private static final double FLUSHED_64 = 0x1p-1021;
 
-    /** Where numbers cease to be normal, to matter, to be a whole power of two away from the last, or to give finite results. */
+    /** Denormals, numbers too small to matter, and where powers of two are split off, results saturate, vanish or overflow. */
     private static final double[] EDGES = {
         Double.MIN_VALUE,
         Math.nextDown(Double.MIN_NORMAL),
