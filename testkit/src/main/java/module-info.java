@@ -1,4 +1,4 @@
-/** Laws and arbitraries to test distributions, and later ops, programs and plugins, with. */
+/** Laws and arbitraries to test primitives and distributions, and later programs and plugins, with. */
 module org.hypnos.testkit {
     requires transitive org.hypnos.core;
     requires transitive net.jqwik.api;

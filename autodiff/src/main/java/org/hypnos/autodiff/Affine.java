@@ -26,8 +26,7 @@ final class Affine implements Factored {
     public void value(Output out, Tensor... in) {
         int k = in[1].shape().dim(0);
         Product product = new Product(in[0].shape().size() / k, k, in[1].shape().dim(1), false, false);
-        Object scratch = out.scratch(out.kernels().matmulScratch(product));
-        out.kernels().affine(product, in[0].array(), in[1].array(), in[2].array(), out.array(), scratch);
+        MatMul.multiply(out, product, in[0], in[1], in[2]);
     }
 
     @Override
@@ -35,8 +34,17 @@ final class Affine implements Factored {
         return i == 2 ? gradient : MatMul.PLAIN.vjp(i, gradient, out, in[0], in[1]);
     }
 
+    /** Of the weights: x' (s g). Of the bias, where the gradient g has factors s: s' g. */
     @Override
-    public GradientTerm.@Nullable Factors factors(int i, Tensor gradient, Tensor... in) {
-        return i == 1 ? new GradientTerm.Factors(MatMul.rows(in[0]), MatMul.rows(gradient)) : null;
+    public GradientTerm.@Nullable Factors factors(int i, ScaledRows gradient, Tensor... in) {
+        Tensor scale = gradient.scale();
+        if (i == 1) {
+            return new GradientTerm.Factors(in[1].shape(), MatMul.rows(in[0]), MatMul.rows(gradient.rows()), scale);
+        }
+        if (i == 2 && scale != null) {
+            Tensor column = scale.reshape(Shape.of(scale.shape().size(), 1));
+            return new GradientTerm.Factors(in[2].shape(), column, MatMul.rows(gradient.rows()), null);
+        }
+        return null;
     }
 }

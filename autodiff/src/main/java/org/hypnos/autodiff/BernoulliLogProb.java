@@ -2,13 +2,24 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Arrays;
+import org.hypnos.autodiff.internal.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log-probability of values under Bernoullis with given logits, summed over the last {@code axes} axes: the sum of
- * x l - softplus(l), from {@code in[0]} = x and {@code in[1]} = l.
+ * x l - softplus(l), from {@code in[0]} = x and {@code in[1]} = l. Its absolute error is a few units in the last place of
+ * one for each element.
+ *
+ * @param residual where to write x - sigmoid(l), the gradient for l, which costs little beside the value; null if nobody
+ *     asks for it
  */
-record BernoulliLogProb(int axes) implements Op {
+record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScaling {
+    static Tensor of(Tensor x, Tensor l, int axes) {
+        Tensor residual =
+                l.tape() == null ? null : Tensor.empty(x.shape().broadcast(l.shape()), l.dtype(), l.workspace());
+        return Tensor.apply(new BernoulliLogProb(axes, residual), x, l);
+    }
+
     @Override
     public Shape shape(Shape... in) {
         Shape joint = in[0].broadcast(in[1]);
@@ -27,23 +38,32 @@ record BernoulliLogProb(int axes) implements Op {
         Tensor x = repeatable(in[0], joint, axes);
         Tensor l = repeatable(in[1], joint, axes);
         int n = joint.suffix(axes).size();
-        int rows = joint.size() / n;
         out.kernels()
                 .bernoulliLogProb(
-                        x.array(), x.shape().size() / n, l.array(), l.shape().size() / n, out.array(), rows, n);
+                        x.array(),
+                        x.shape().size() / n,
+                        l.array(),
+                        l.shape().size() / n,
+                        out.array(),
+                        joint.size() / n,
+                        n,
+                        residual == null ? null : residual.array(),
+                        out.scratch(Kernels.BERNOULLI_SCRATCH));
     }
 
-    /** For l: g (x - sigmoid(l)); for x: g l. */
+    /** For x: g l; for l: g (x - sigmoid(l)). */
     @Override
     public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
-        return i == 0 ? spread(gradient).mul(in[1]) : Tensor.apply(new Slope(axes), gradient, in[0], in[1]);
+        Tensor rows =
+                i == 0 || residual == null ? in[1].broadcastTo(in[0].shape().broadcast(in[1].shape())) : residual;
+        return new ScaledRows(gradient, rows).value();
     }
 
-    /** The gradient with its summed axes back at extent one. */
-    private Tensor spread(Tensor gradient) {
-        int[] ones = new int[axes];
-        Arrays.fill(ones, 1);
-        return gradient.reshape(gradient.shape().concat(Shape.of(ones)));
+    @Override
+    public @Nullable ScaledRows scaled(int i, Tensor gradient, Tensor... in) {
+        return i == 1 && axes == 1 && residual != null && residual.shape().equals(in[1].shape())
+                ? new ScaledRows(gradient, residual)
+                : null;
     }
 
     /** {@code tensor} as rows, of the last {@code axes} axes, that the kernel can repeat one block after the other. */
@@ -57,34 +77,8 @@ record BernoulliLogProb(int axes) implements Op {
         return joint.endsWith(repeated) ? constant : constant.broadcastTo(joint);
     }
 
-    /** g (x - sigmoid(l)), from g, x and l: the gradient for the logits. */
-    private record Slope(int axes) implements Op {
-        @Override
-        public Shape shape(Shape... in) {
-            return in[1].broadcast(in[2]);
-        }
-
-        @Override
-        public void value(Output out, Tensor... in) {
-            Tensor x = repeatable(in[1], out.shape(), axes);
-            Tensor l = repeatable(in[2], out.shape(), axes);
-            int n = out.shape().suffix(axes).size();
-            int rows = out.shape().size() / n;
-            out.kernels()
-                    .bernoulliSlope(
-                            in[0].array(),
-                            x.array(),
-                            x.shape().size() / n,
-                            l.array(),
-                            l.shape().size() / n,
-                            out.array(),
-                            rows,
-                            n);
-        }
-
-        @Override
-        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
-            throw new IllegalStateException("gradients are of first order only");
-        }
+    @Override
+    public String name() {
+        return "bernoulliLogProb";
     }
 }

@@ -9,16 +9,21 @@ import org.hypnos.autodiff.internal.kernels.Product;
 /**
  * The way of one parameter down its loss: the update rule, what the rule remembers, and how often it has run.
  *
- * <p>A step is {@link #begin} and then {@link #run} over panels that together cover the parameter, which may run at the
- * same time.
+ * <p>A step is {@link #begin} and then {@link #run} for every panel, some columns of the parameter read as a matrix [rows,
+ * n]; panels may run at the same time.
  */
 public final class Descent {
-    private static final int PANEL = 8192;
-    private static final int ROWS_AT_ONCE = 6; // as the products do
+    /** A panel's columns come in units of a cache line, and there are at least as many as a tile of a product has. */
+    private static final int UNIT = 16;
+
+    private static final int LEAST_UNITS = 4;
+    private static final int LEAST_SIZE = 8192;
 
     private final Parameter parameter;
     private final UpdateRule rule;
-    private final Tensor gradient;
+    private final int rows;
+    private final int columns;
+    private final int panels;
     private final Tensor first;
     private final Tensor second;
     private long steps;
@@ -28,9 +33,16 @@ public final class Descent {
     public Descent(Parameter parameter, UpdateRule rule) {
         this.parameter = parameter;
         this.rule = rule;
-        this.gradient = Tensor.zeros(parameter.dtype(), parameter.shape());
+        this.columns = parameter.shape().rank() == 0 ? 1 : parameter.shape().dim(-1);
+        this.rows = parameter.shape().size() / columns;
+        int unitsOfPanel = Math.max(LEAST_UNITS, LEAST_SIZE / rows / UNIT);
+        this.panels = (units() + unitsOfPanel - 1) / unitsOfPanel;
         this.first = Tensor.zeros(parameter.dtype(), parameter.shape());
         this.second = rule instanceof UpdateRule.Adam ? Tensor.zeros(parameter.dtype(), parameter.shape()) : first;
+    }
+
+    private int units() {
+        return (columns + UNIT - 1) / UNIT;
     }
 
     public Parameter parameter() {
@@ -50,70 +62,102 @@ public final class Descent {
         this.terms = List.copyOf(gradient);
         this.rate = rate;
         steps++;
+        parameter.moves();
     }
 
     private void check(GradientTerm term) {
         boolean factored = term instanceof GradientTerm.Factors;
-        Tensor last = term instanceof GradientTerm.Factors factors ? factors.right() : term.value();
         Shape shape = term instanceof GradientTerm.Factors factors
-                ? factors.left().shape().suffix(1).concat(last.shape().suffix(1))
-                : last.shape();
+                ? factors.shape()
+                : term.value().shape();
+        DType dtype = term instanceof GradientTerm.Factors factors
+                ? factors.right().dtype()
+                : term.value().dtype();
         checkArgument(
-                shape.equals(parameter.shape()) && last.dtype() == parameter.dtype(),
+                shape.equals(parameter.shape()) && dtype == parameter.dtype(),
                 "the gradient of '%s' is %s %s%s",
                 parameter,
                 shape,
-                last.dtype(),
+                dtype,
                 factored ? " as a product" : "");
     }
 
-    /** Where a panel that begins at element {@code from} ends: after whole rows, and a size that caches like. */
-    public int panelEnd(int from) {
-        int row = parameter.shape().rank() == 0 ? 1 : parameter.shape().dim(-1);
-        int rows = Math.max(1, PANEL / row / ROWS_AT_ONCE) * ROWS_AT_ONCE;
-        return (int) Math.min(parameter.shape().size(), from + (long) rows * row);
+    /** How many panels cover the parameter. */
+    public int panels() {
+        return panels;
+    }
+
+    /** The column where {@code panel} begins; panels differ by at most one unit. */
+    private int column(int panel) {
+        int units = panel * (units() / panels) + Math.min(panel, units() % panels);
+        return Math.min(columns, units * UNIT);
     }
 
     /**
-     * Moves the elements from {@code from} (inclusive) to {@code to} (exclusive), which are whole rows of the last axis.
+     * Moves the columns of {@code panel}.
      *
      * @param workspace lends memory for the time of the call
      */
-    public void run(int from, int to, Workspace workspace) {
+    public void run(int panel, Workspace workspace) {
         Kernels<Object> kernels = workspace.kernels(parameter.dtype());
-        Object g = gradient.array();
-        kernels.fill(g, from, to, 0);
+        int from = column(panel);
+        int n = column(panel + 1) - from;
+        int longest = 0;
+        for (GradientTerm term : terms) {
+            longest = Math.max(
+                    longest,
+                    term instanceof GradientTerm.Factors f ? f.left().shape().dim(0) : 0);
+        }
+        int length = kernels.panelLength(new Product(rows, longest, columns, true, false), n);
+        Object gradient = workspace.takeSlab(parameter.dtype(), length);
+        add(kernels, gradient, from, n);
+        move(kernels, gradient, from, n);
+        workspace.giveBackSlab(parameter.dtype(), gradient);
+    }
+
+    /** Writes the sum of all terms, in order, as a panel. */
+    private void add(Kernels<Object> kernels, Object gradient, int from, int n) {
+        int at = kernels.firstAligned();
+        int step = kernels.panelStep(n);
+        kernels.fill(gradient, at, at + rows * step, 0);
         for (GradientTerm term : terms) {
             if (term instanceof GradientTerm.Factors factors) {
-                addProduct(factors, g, from, to, workspace);
+                Product product = new Product(rows, factors.left().shape().dim(0), columns, true, false);
+                Object scale = factors.scale() == null ? null : factors.scale().array();
+                kernels.multiplyAdd(
+                        product, factors.left().array(), factors.right().array(), scale, from, n, gradient);
             } else {
-                kernels.accumulate(term.value().array(), g, from, to);
+                Object whole = term.value().array();
+                for (int row = 0; row < rows; row++) {
+                    kernels.accumulate(whole, row * columns + from, gradient, at + row * step, n);
+                }
             }
         }
-        move(kernels, g, from, to);
     }
 
-    private void addProduct(GradientTerm.Factors factors, Object g, int from, int to, Workspace workspace) {
-        int n = factors.right().shape().dim(-1);
-        Product product = new Product(
-                factors.left().shape().dim(-1), factors.left().shape().dim(0), n, true, false);
-        Kernels<Object> kernels = workspace.kernels(parameter.dtype());
-        Object scratch = workspace.borrow(parameter.dtype(), kernels.matmulScratch(product));
-        kernels.addRows(product, factors.left().array(), factors.right().array(), g, from / n, to / n, scratch);
-        workspace.giveBack(parameter.dtype(), scratch);
-    }
-
-    private void move(Kernels<Object> kernels, Object g, int from, int to) {
+    private void move(Kernels<Object> kernels, Object gradient, int from, int n) {
         Object x = parameter.live().array();
+        int atGradient = kernels.firstAligned();
+        int step = kernels.panelStep(n);
         if (rule instanceof UpdateRule.Adam adam) {
-            double firstCorrection = 1 - StrictMath.pow(adam.beta1(), (double) steps);
-            double secondCorrection = 1 - StrictMath.pow(adam.beta2(), (double) steps);
-            Kernels.AdamStep step = new Kernels.AdamStep(
-                    rate / firstCorrection, adam.beta1(), adam.beta2(), adam.epsilon(), secondCorrection);
-            kernels.adam(g, x, first.array(), second.array(), from, to, step);
+            Kernels.AdamStep adamStep = step(adam);
+            for (int row = 0; row < rows; row++) {
+                int at = row * columns + from;
+                kernels.adam(gradient, atGradient + row * step, x, first.array(), second.array(), at, n, adamStep);
+            }
         } else if (rule instanceof UpdateRule.Momentum momentum) {
-            kernels.momentum(g, x, first.array(), from, to, rate, momentum.momentum());
+            for (int row = 0; row < rows; row++) {
+                int at = row * columns + from;
+                kernels.momentum(gradient, atGradient + row * step, x, first.array(), at, n, rate, momentum.momentum());
+            }
         }
+    }
+
+    private Kernels.AdamStep step(UpdateRule.Adam adam) {
+        double firstCorrection = 1 - StrictMath.pow(adam.beta1(), (double) steps);
+        double secondCorrection = 1 - StrictMath.pow(adam.beta2(), (double) steps);
+        return new Kernels.AdamStep(
+                rate / firstCorrection, adam.beta1(), adam.beta2(), adam.epsilon(), secondCorrection);
     }
 
     @Override

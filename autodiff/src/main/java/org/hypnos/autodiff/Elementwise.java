@@ -12,16 +12,39 @@ final class Elementwise {
             ZipFunction.DIV,
             (g, z, x, y) -> g.div(y),
             (g, z, x, y) -> g.mul(z).div(y).neg());
+    static final Op MAX =
+            zip(ZipFunction.MAX, (g, z, x, y) -> unless(y.greater(x), g), (g, z, x, y) -> where(y.greater(x), g));
+    static final Op MIN =
+            zip(ZipFunction.MIN, (g, z, x, y) -> unless(x.greater(y), g), (g, z, x, y) -> where(x.greater(y), g));
+    static final Op POW = zip(
+            ZipFunction.POW,
+            (g, z, x, y) -> g.mul(y).mul(x.pow(y.sub(1))),
+            (g, z, x, y) -> g.mul(z).mul(x.log()));
 
     static final Op NEG = map(MapFunction.NEG, (g, y, x) -> g.neg());
-    static final Op EXP = map(MapFunction.EXP, (g, y, x) -> g.mul(y));
-    static final Op LOG = map(MapFunction.LOG, (g, y, x) -> g.div(x));
+    static final Op ABS = map(MapFunction.ABS, (g, y, x) -> {
+        Tensor zero = x.constant(0);
+        return x.greater(zero).where(g, where(zero.greater(x), g.neg()));
+    });
     static final Op SQUARE = map(MapFunction.SQUARE, (g, y, x) -> g.mul(x).mul(2));
+    static final Op SQRT = map(MapFunction.SQRT, (g, y, x) -> g.div(y.mul(2)));
+    static final Op EXP = map(MapFunction.EXP, (g, y, x) -> g.mul(y));
+    static final Op EXPM1 = map(MapFunction.EXPM1, (g, y, x) -> g.mul(y.add(1)));
+    static final Op LOG = map(MapFunction.LOG, (g, y, x) -> g.div(x));
+    static final Op LOG1P = map(MapFunction.LOG1P, (g, y, x) -> g.div(x.add(1)));
     static final Op TANH = map(MapFunction.TANH, (g, y, x) -> g.sub(g.mul(y.square())));
     static final Op SIGMOID = map(MapFunction.SIGMOID, (g, y, x) -> g.mul(y.sub(y.square())));
     static final Op SOFTPLUS = map(MapFunction.SOFTPLUS, (g, y, x) -> g.mul(x.sigmoid()));
     static final Op LOG_SIGMOID =
             map(MapFunction.LOG_SIGMOID, (g, y, x) -> g.mul(x.neg().sigmoid()));
+
+    static final Op ERF =
+            map(MapFunction.ERF, (g, y, x) -> g.mul(x.square().neg().exp()).mul(2 / Math.sqrt(Math.PI)));
+    static final Op LGAMMA = map(MapFunction.LGAMMA, (g, y, x) -> g.mul(x.digamma()));
+    private static final Op TRIGAMMA = map(MapFunction.TRIGAMMA, (g, y, x) -> {
+        throw new IllegalStateException("gradients are of first order only");
+    });
+    static final Op DIGAMMA = map(MapFunction.DIGAMMA, (g, y, x) -> g.mul(Tensor.apply(TRIGAMMA, x)));
 
     static final Op GREATER = zip(ZipFunction.GREATER, Elementwise::flat, Elementwise::flat);
     static final Op EQUAL = zip(ZipFunction.EQUAL, Elementwise::flat, Elementwise::flat);
@@ -38,6 +61,14 @@ final class Elementwise {
 
     private static Tensor flat(Tensor g, Tensor z, Tensor x, Tensor y) {
         return g.constant(0);
+    }
+
+    private static Tensor where(Tensor condition, Tensor g) {
+        return condition.where(g, g.constant(0));
+    }
+
+    private static Tensor unless(Tensor condition, Tensor g) {
+        return condition.where(g.constant(0), g);
     }
 
     private static Op map(MapFunction f, MapRule rule) {

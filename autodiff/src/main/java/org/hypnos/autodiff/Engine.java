@@ -12,11 +12,15 @@ public final class Engine {
     private final String name;
     private final Kernels<float[]> float32;
     private final Kernels<double[]> float64;
+    private final Slabs slabs32;
+    private final Slabs slabs64;
 
     private Engine(String name, Kernels<float[]> float32, Kernels<double[]> float64) {
         this.name = name;
         this.float32 = float32;
         this.float64 = float64;
+        this.slabs32 = new Slabs(kernels(DType.FLOAT32));
+        this.slabs64 = new Slabs(kernels(DType.FLOAT64));
     }
 
     /** Plain Java; there on every JDK. */
@@ -68,6 +72,10 @@ public final class Engine {
     @SuppressWarnings("unchecked") // a tensor's array always is of its own DType
     Kernels<Object> kernels(DType dtype) {
         return (Kernels<Object>) (Kernels<?>) (dtype == DType.FLOAT32 ? float32 : float64);
+    }
+
+    Slabs slabs(DType dtype) {
+        return dtype == DType.FLOAT32 ? slabs32 : slabs64;
     }
 
     @Override

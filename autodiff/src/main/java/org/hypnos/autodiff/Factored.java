@@ -4,6 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A primitive some of whose gradients are matrix products that can be left as their factors. */
 interface Factored extends Op {
-    /** The factors of {@link #vjp} for a matrix {@code in[i]}; null if that is no product. */
-    GradientTerm.@Nullable Factors factors(int i, Tensor gradient, Tensor... in);
+    /** The factors of {@link #vjp} for {@code in[i]}; null if that is no product. */
+    GradientTerm.@Nullable Factors factors(int i, ScaledRows gradient, Tensor... in);
 }

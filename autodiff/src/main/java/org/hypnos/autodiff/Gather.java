@@ -15,7 +15,7 @@ final class Gather implements Op {
                 "gather needs one index for each row, found rows %s and indices %s",
                 in[0],
                 in[1]);
-        return in[1];
+        return in[0].without(-1).broadcast(in[1]);
     }
 
     @Override

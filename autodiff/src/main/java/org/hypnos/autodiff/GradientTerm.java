@@ -1,5 +1,7 @@
 package org.hypnos.autodiff;
 
+import org.jspecify.annotations.Nullable;
+
 /** One summand of a parameter's gradient. */
 public sealed interface GradientTerm {
     /** The summand, of the parameter's shape. */
@@ -9,16 +11,25 @@ public sealed interface GradientTerm {
     record Whole(Tensor value) implements GradientTerm {}
 
     /**
-     * left' right: what a matrix product leaves for one of its sides, not yet multiplied out, so that several summands can
-     * be added up in one pass over a panel of the parameter.
+     * left' (scale right): what a matrix product leaves for one of its sides, not yet multiplied out, so that several
+     * summands can be added up in one pass over a panel of the parameter.
      *
-     * @param left rows [k, m] for a parameter [m, n]
+     * @param shape the parameter's: [m, n], or [n] where m is 1
+     * @param left rows [k, m]
      * @param right rows [k, n]
+     * @param scale a factor for each row of the right side, k numbers; null if all are one
      */
-    record Factors(Tensor left, Tensor right) implements GradientTerm {
+    record Factors(
+            Shape shape,
+            Tensor left,
+            Tensor right,
+            @Nullable Tensor scale) implements GradientTerm {
         @Override
         public Tensor value() {
-            return left.transposedMatmul(right);
+            Tensor scaled = scale == null
+                    ? right
+                    : scale.viewed(Shape.of(right.shape().dim(0), 1)).mul(right);
+            return left.transposedMatmul(scaled).reshape(shape);
         }
     }
 }

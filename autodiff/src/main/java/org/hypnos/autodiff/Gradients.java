@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class Gradients {
     private final Tape tape;
     private final Map<Parameter, Tensor> watched;
-    private final Map<Integer, List<GradientTerm>> bySlot;
+    private final @Nullable List<GradientTerm>[] bySlot;
 
-    Gradients(Tape tape, Map<Parameter, Tensor> watched, Map<Integer, List<GradientTerm>> bySlot) {
+    Gradients(Tape tape, Map<Parameter, Tensor> watched, @Nullable List<GradientTerm>[] bySlot) {
         this.tape = tape;
         this.watched = watched;
         this.bySlot = bySlot;
@@ -27,17 +27,22 @@ public final class Gradients {
     /** What adds up to the gradient for {@code parameter}, in the order of the backward pass; none if it took no part. */
     public List<GradientTerm> terms(Parameter parameter) {
         Tensor leaf = watched.get(parameter);
-        return leaf == null ? List.of() : bySlot.getOrDefault(leaf.slot(), List.of());
+        return leaf == null ? List.of() : terms(leaf);
+    }
+
+    private List<GradientTerm> terms(Tensor leaf) {
+        List<GradientTerm> terms = leaf.slot() < bySlot.length ? bySlot[leaf.slot()] : null; // else watched later
+        return terms == null ? List.of() : terms;
     }
 
     /** The gradient for a tensor that was watched itself; zero if it took no part. */
     public Tensor of(Tensor variable) {
-        checkArgument(variable.tape() == tape, "%s is not recorded on this tape", variable);
+        checkArgument(variable.tape() == tape, "the tensor of shape %s is not recorded on this tape", variable.shape());
         checkArgument(
                 tape.isLeaf(variable),
-                "%s was computed, not watched; gradients are kept for what is watched",
-                variable);
-        Tensor sum = sum(bySlot.getOrDefault(variable.slot(), List.of()));
+                "the tensor of shape %s was computed, not watched; gradients are kept for what is watched",
+                variable.shape());
+        Tensor sum = sum(terms(variable));
         return sum != null ? sum : variable.filled(variable.shape(), 0);
     }
 

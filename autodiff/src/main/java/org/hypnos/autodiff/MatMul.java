@@ -2,6 +2,7 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.hypnos.autodiff.internal.kernels.Product;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,9 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         int k = rightTransposed ? w.dim(-1) : w.size() / w.dim(-1);
         checkArgument(
                 product.k() == k, "%s: inner extents differ in %s and %s: %s and %s", name(), x, w, product.k(), k);
-        Shape n = Shape.of(product.n());
-        return leftTransposed ? Shape.of(product.m()).concat(n) : x.without(-1).concat(n);
+        return leftTransposed
+                ? Shape.of(product.m(), product.n())
+                : x.prefix(x.rank() - 1).concat(Shape.of(product.n()));
     }
 
     private Product product(Shape x, Shape w) {
@@ -48,9 +50,20 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
 
     @Override
     public void value(Output out, Tensor... in) {
-        Product product = product(in[0].shape(), in[1].shape());
-        Object scratch = out.scratch(out.kernels().matmulScratch(product));
-        out.kernels().matmul(product, in[0].array(), in[1].array(), out.array(), scratch);
+        multiply(out, product(in[0].shape(), in[1].shape()), in[0], in[1], null);
+    }
+
+    /** Writes x w + b, or x w where there is no b. */
+    static void multiply(Output out, Product product, Tensor x, Tensor w, @Nullable Tensor b) {
+        Kernels<Object> kernels = out.kernels();
+        Object bias = b == null ? null : b.array();
+        int length = kernels.packedLength(product);
+        if (length == 0) {
+            kernels.multiply(product, x.array(), w.array(), 0, bias, out.array());
+            return;
+        }
+        Slabs.Part packed = out.packed(product, w, length);
+        kernels.multiply(product, x.array(), packed.array(), packed.at(), bias, out.array());
     }
 
     @Override
@@ -71,13 +84,15 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
 
     /** Of the right side: x' g, or g' x where it is transposed. */
     @Override
-    public GradientTerm.@Nullable Factors factors(int i, Tensor gradient, Tensor... in) {
+    public GradientTerm.@Nullable Factors factors(int i, ScaledRows gradient, Tensor... in) {
         if (i == 0 || leftTransposed) {
             return null;
         }
         Tensor x = rows(in[0]);
-        Tensor g = rows(gradient);
-        return rightTransposed ? new GradientTerm.Factors(g, x) : new GradientTerm.Factors(x, g);
+        Tensor g = rows(gradient.rows());
+        return rightTransposed
+                ? new GradientTerm.Factors(in[1].shape(), g, x, gradient.scale())
+                : new GradientTerm.Factors(in[1].shape(), x, g, gradient.scale());
     }
 
     static Tensor rows(Tensor tensor) {

@@ -11,10 +11,15 @@ final class Movement {
 
     /**
      * Sums {@code tensor} to {@code shape}: the adjoint of repeating {@code shape} to what both broadcast to. Along an axis
-     * where only the tensor has extent one, it stands for the same gradient everywhere.
+     * where only the tensor has extent one, it stands for the same gradient everywhere. The result has no plate that the
+     * shape has not, so that gradients which meet there always add up.
      */
     static Tensor sumTo(Shape shape, Tensor tensor) {
-        Tensor sum = tensor.broadcastTo(shape.broadcast(tensor.shape()));
+        if (tensor.shape().equals(shape)) {
+            return tensor.shape().hasMorePlatesThan(shape) ? tensor.viewed(shape) : tensor;
+        }
+        Tensor sum = tensor.unnamed();
+        sum = sum.broadcastTo(shape.unnamed().broadcast(sum.shape()));
         int added = sum.shape().rank() - shape.rank();
         if (added > 0) {
             Shape repeated = sum.shape().prefix(added);
@@ -45,8 +50,9 @@ final class Movement {
     record Expand(Shape to) implements Op {
         @Override
         public Shape shape(Shape... in) {
-            checkArgument(in[0].broadcastsTo(to), "cannot repeat %s to %s", in[0], to);
-            return to;
+            Shape joint = in[0].broadcast(to);
+            checkArgument(joint.equals(to), "cannot repeat %s to %s", in[0], to);
+            return joint;
         }
 
         @Override
@@ -59,6 +65,11 @@ final class Movement {
         @Override
         public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
             return gradient; // the tape sums it
+        }
+
+        @Override
+        public String name() {
+            return "broadcastTo";
         }
     }
 
@@ -76,7 +87,7 @@ final class Movement {
                         Arrays.toString(order),
                         in[0]);
             }
-            return Shape.of(Arrays.stream(order).map(in[0]::dim).toArray());
+            return in[0].permuted(order);
         }
 
         @Override
@@ -179,7 +190,11 @@ final class Movement {
                         axis);
                 extent += shape.dim(axis);
             }
-            return in[0].with(axis, extent);
+            Shape joined = in[0].with(axis, extent);
+            for (Shape shape : in) {
+                joined = joined.broadcast(shape.with(axis, extent));
+            }
+            return joined;
         }
 
         @Override

@@ -2,10 +2,19 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hypnos.autodiff.internal.kernels.Product;
+
 /** A named cell whose numbers training changes: the one mutable number there is. */
 public final class Parameter {
     private final String name;
     private final Tensor live;
+    private final Map<PackedForm, PackedParameter> packed = new ConcurrentHashMap<>();
+    private long version;
+
+    /** Packed forms differ by engine, and by how the product reads the parameter. */
+    private record PackedForm(String engine, boolean transposed) {}
 
     public Parameter(String name, Tensor initial) {
         this.name = name;
@@ -33,12 +42,31 @@ public final class Parameter {
     public void set(Tensor next) {
         checkArgument(
                 next.shape().equals(shape()) && next.dtype() == dtype(),
-                "parameter '%s' is %s %s, found %s",
+                "parameter '%s' is %s %s, found %s %s",
                 name,
                 shape(),
                 dtype(),
-                next);
+                next.shape(),
+                next.dtype());
         live.kernels().copy(next.array(), 0, 1, live.array(), 0, shape().size());
+        moves();
+    }
+
+    /** To be called before the numbers change. */
+    void moves() {
+        version++;
+    }
+
+    /** Grows whenever the numbers change. */
+    long version() {
+        return version;
+    }
+
+    /** This as the right side of {@code product}, in {@code length} numbers. */
+    Slabs.Part packed(Engine engine, Product product, int length) {
+        return packed.computeIfAbsent(
+                        new PackedForm(engine.name(), product.rightTransposed()), form -> new PackedParameter())
+                .of(this, engine, product, length);
     }
 
     /** The cell itself: valid as a constant only while nothing moves it. */

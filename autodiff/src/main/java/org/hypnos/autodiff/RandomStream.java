@@ -71,12 +71,15 @@ public final class RandomStream implements UniformRandomProvider {
 
     /** One with probability sigmoid(logits), else zero; {@code shape} ends with the logits' shape. */
     public Tensor bernoulli(Shape shape, Tensor logits) {
-        Tensor repeated = logits.shape().size() % perRow(shape) == 0 && shape.endsWith(logits.shape())
-                ? logits.detach()
-                : logits.detach().broadcastTo(shape);
-        Tensor draw = Tensor.empty(shape, logits.dtype(), logits.workspace());
         int perRow = perRow(shape);
-        draw.kernels().bernoulli(nextRows(), repeated.array(), repeated.shape().size() / perRow, draw.array(), perRow);
+        Tensor sigmoid = logits.detach().sigmoid();
+        Tensor probabilities = sigmoid.shape().size() % perRow == 0 && shape.endsWith(sigmoid.shape())
+                ? sigmoid
+                : sigmoid.broadcastTo(shape);
+        Tensor draw = Tensor.empty(shape, logits.dtype(), logits.workspace());
+        draw.kernels()
+                .bernoulli(
+                        nextRows(), probabilities.array(), probabilities.shape().size() / perRow, draw.array(), perRow);
         return draw;
     }
 

@@ -78,4 +78,43 @@ final class Reduce {
             return weighted.sub(out.mul(keepingAxis(weighted.sum(axis), in[0].shape(), axis)));
         }
     }
+
+    /** The sums up to each element of an axis, or from it on, one after the other: each is the other's adjoint. */
+    record CumulativeSum(int axis, boolean reversed) implements Op {
+        @Override
+        public Shape shape(Shape... in) {
+            return in[0];
+        }
+
+        @Override
+        public void value(Output out, Tensor... in) {
+            run(
+                    out,
+                    in[0],
+                    axis,
+                    (kernels, x, to, outer, n, inner) -> kernels.cumulativeSum(x, to, outer, n, inner, reversed));
+        }
+
+        @Override
+        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+            return Tensor.apply(new CumulativeSum(axis, !reversed), gradient);
+        }
+    }
+
+    record ArgMax(int axis) implements Op {
+        @Override
+        public Shape shape(Shape... in) {
+            return in[0].without(axis);
+        }
+
+        @Override
+        public void value(Output out, Tensor... in) {
+            run(out, in[0], axis, Kernels::argMax);
+        }
+
+        @Override
+        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+            return gradient.constant(0);
+        }
+    }
 }

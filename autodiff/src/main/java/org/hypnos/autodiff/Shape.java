@@ -3,21 +3,31 @@ package org.hypnos.autodiff;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The extent of each axis of a tensor; the last axis is contiguous in memory.
+ * The extent of each axis of a tensor, and perhaps what it counts; the last axis is contiguous in memory.
  *
- * <p>A negative axis counts from the last one, so that {@code dim(-1)} is the last extent.
+ * <p>A negative axis counts from the last one, so that {@code dim(-1)} is the last extent. Shapes are equal where their
+ * extents are; names follow the axes and are compared where shapes meet.
  */
 public final class Shape {
     /** The shape of a single number. */
     public static final Shape SCALAR = new Shape();
 
     private final int[] dims;
+    private final @Nullable Axis @Nullable [] names; // null where no axis has one
     private final int size;
 
     private Shape(int... dims) {
+        this(dims, null);
+    }
+
+    /** Takes over both arrays. */
+    Shape(int[] dims, @Nullable Axis @Nullable [] names) {
         this.dims = dims;
+        this.names = names == null || isEmpty(names) ? null : names;
         int product = 1;
         for (int dim : dims) {
             product = Math.multiplyExact(product, dim);
@@ -27,10 +37,75 @@ public final class Shape {
 
     /** The shape with these extents, each at least one. */
     public static Shape of(int... dims) {
+        return new Shape(requirePositive(dims.clone()));
+    }
+
+    private static int[] requirePositive(int[] dims) {
         for (int dim : dims) {
-            checkArgument(dim > 0, "every extent of a shape must be positive, found %s", Arrays.toString(dims));
+            if (dim <= 0) {
+                throw new IllegalArgumentException(
+                        "every extent of a shape must be positive, found " + Arrays.toString(dims));
+            }
         }
-        return new Shape(dims.clone());
+        return dims;
+    }
+
+    private static boolean isEmpty(@Nullable Axis[] names) {
+        for (Axis name : names) {
+            if (name != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** This shape with names for its first axes, and none for the others. */
+    public Shape named(Axis... first) {
+        checkArgument(first.length <= rank(), "%s are more names than %s has axes", Arrays.toString(first), this);
+        return withNames(Arrays.copyOf(first, rank()));
+    }
+
+    /** This shape with every axis labelled {@code name}. */
+    public Shape labelled(String name) {
+        @Nullable Axis[] labels = new Axis[rank()];
+        Arrays.fill(labels, Axis.label(name));
+        return withNames(labels);
+    }
+
+    public Shape unnamed() {
+        return names == null ? this : withNames(null);
+    }
+
+    private Shape withNames(@Nullable Axis @Nullable [] others) {
+        return new Shape(dims, checked(others));
+    }
+
+    private static @Nullable Axis @Nullable [] checked(@Nullable Axis @Nullable [] names) {
+        Axis twice = names == null ? null : repeatedPlate(names);
+        checkArgument(twice == null, "'%s' would stand at two axes of one shape", twice);
+        return names;
+    }
+
+    /** A plate that is the name of two axes; null if there is none. */
+    static @Nullable Axis repeatedPlate(@Nullable Axis[] names) {
+        for (int i = 1; i < names.length; i++) {
+            Axis name = names[i];
+            for (int j = 0; j < i && name != null && name.plate(); j++) {
+                if (name.equals(names[j])) {
+                    return name;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** What {@code axis} counts; null where that is not said. */
+    public @Nullable Axis name(int axis) {
+        return names == null ? null : names[axis(axis)];
+    }
+
+    boolean isNamed() {
+        return names != null;
     }
 
     public int rank() {
@@ -56,32 +131,75 @@ public final class Shape {
     /** The first {@code n} axes. */
     public Shape prefix(int n) {
         checkArgument(n >= 0 && n <= rank(), "shape %s has no prefix of %s axes", this, n);
-        return n == rank() ? this : new Shape(Arrays.copyOf(dims, n));
+        return range(0, n);
     }
 
     /** The last {@code n} axes. */
     public Shape suffix(int n) {
         checkArgument(n >= 0 && n <= rank(), "shape %s has no suffix of %s axes", this, n);
-        return n == rank() ? this : new Shape(Arrays.copyOfRange(dims, rank() - n, rank()));
+        return range(rank() - n, rank());
+    }
+
+    private Shape range(int from, int to) {
+        return to - from == rank()
+                ? this
+                : new Shape(
+                        Arrays.copyOfRange(dims, from, to), names == null ? null : Arrays.copyOfRange(names, from, to));
     }
 
     public Shape concat(Shape tail) {
         int[] all = Arrays.copyOf(dims, rank() + tail.rank());
         System.arraycopy(tail.dims, 0, all, rank(), tail.rank());
-        return new Shape(all);
+        if (names == null && tail.names == null) {
+            return new Shape(all);
+        }
+        @Nullable Axis[] both = names == null ? new Axis[all.length] : Arrays.copyOf(names, all.length);
+        if (tail.names != null) {
+            System.arraycopy(tail.names, 0, both, rank(), tail.rank());
+        }
+        return new Shape(all, checked(both));
     }
 
-    /** This shape with another extent at {@code axis}. */
+    /** This shape with another extent at {@code axis}, which keeps its name. */
     public Shape with(int axis, int extent) {
         int[] changed = dims.clone();
         changed[axis(axis)] = extent;
-        return of(changed);
+        return new Shape(requirePositive(changed), names);
     }
 
     /** This shape without {@code axis}. */
     public Shape without(int axis) {
         int at = axis(axis);
         return prefix(at).concat(suffix(rank() - at - 1));
+    }
+
+    /** The axes in another order: axis i of the result is axis {@code order[i]} of this. */
+    Shape permuted(int... order) {
+        return new Shape(
+                Arrays.stream(order).map(this::dim).toArray(),
+                names == null ? null : Arrays.stream(order).mapToObj(this::name).toArray(Axis[]::new));
+    }
+
+    /**
+     * This shape, if it has no names, with those of {@code source} that a reshape leaves standing: an axis that keeps
+     * its extent and its stride counts what it counted. An extent of one could be anything.
+     */
+    Shape namedAsReshapeOf(Shape source) {
+        if (names != null || source.names == null || size != source.size) {
+            return this;
+        }
+        if (equals(source)) {
+            return source;
+        }
+        @Nullable Axis[] kept = new Axis[rank()];
+        for (int i = 0; i < kept.length; i++) {
+            for (int j = 0; j < source.rank(); j++) {
+                if (dims[i] > 1 && dims[i] == source.dims[j] && stride(i) == source.stride(j)) {
+                    kept[i] = source.names[j];
+                }
+            }
+        }
+        return withNames(kept);
     }
 
     /** The number of elements from one index of {@code axis} to the next. */
@@ -93,12 +211,26 @@ public final class Shape {
         return stride;
     }
 
-    /** Whether the last axes of this shape are {@code tail}. */
-    public boolean endsWith(Shape tail) {
-        return tail.rank() <= rank() && Arrays.equals(dims, rank() - tail.rank(), rank(), tail.dims, 0, tail.rank());
+    /** Where element {@code element}, counted along the last axis first, stands on each axis. */
+    public int[] index(int element) {
+        int[] index = new int[rank()];
+        for (int i = 0; i < rank(); i++) {
+            index[i] = element / stride(i) % dims[i];
+        }
+        return index;
     }
 
-    /** Whether a tensor of this shape can be repeated to {@code target}: aligned at the last axis, each extent equal or one. */
+    /** Whether the last axes of this shape are {@code tail}: of its extents, and of no other plate. */
+    public boolean endsWith(Shape tail) {
+        return tail.rank() <= rank()
+                && Arrays.equals(dims, rank() - tail.rank(), rank(), tail.dims, 0, tail.rank())
+                && !meetsOtherPlate(tail);
+    }
+
+    /**
+     * Whether a tensor of this shape can be repeated to {@code target}: aligned at the last axis, each extent equal or
+     * one, and no other plate.
+     */
     public boolean broadcastsTo(Shape target) {
         if (rank() > target.rank()) {
             return false;
@@ -108,30 +240,39 @@ public final class Shape {
                 return false;
             }
         }
-        return true;
+        return !target.meetsOtherPlate(this);
     }
 
-    /** The shape that this and {@code other} broadcast to: aligned at the last axis, extents equal or one. */
+    /** Whether a plate's axis stands at one of another name, aligned at the last axis. */
+    private boolean meetsOtherPlate(Shape other) {
+        for (int i = 1; names != null && other.names != null && i <= Math.min(rank(), other.rank()); i++) {
+            Axis mine = name(-i);
+            Axis theirs = other.name(-i);
+            boolean differ = mine != null && theirs != null && !mine.equals(theirs);
+            if (differ && (mine.plate() || theirs.plate())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an axis is of a plate that {@code other}, of equal extents, does not have there. */
+    boolean hasMorePlatesThan(Shape other) {
+        for (int i = 0; names != null && i < names.length; i++) {
+            Axis mine = names[i];
+            if (mine != null && mine.plate() && !mine.equals(other.name(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The shape that this and {@code other} broadcast to: aligned at the last axis, extents equal or one, plates at one
+     * axis each.
+     */
     public Shape broadcast(Shape other) {
-        if (equals(other)) {
-            return this;
-        }
-        int rank = Math.max(rank(), other.rank());
-        int[] joint = new int[rank];
-        for (int i = 1; i <= rank; i++) {
-            int mine = i <= rank() ? dim(-i) : 1;
-            int theirs = i <= other.rank() ? other.dim(-i) : 1;
-            checkArgument(
-                    mine == theirs || mine == 1 || theirs == 1,
-                    "cannot broadcast %s with %s: axis %s from the end has extents %s and %s",
-                    this,
-                    other,
-                    i,
-                    mine,
-                    theirs);
-            joint[rank - i] = mine == 1 ? theirs : mine;
-        }
-        return new Shape(joint);
+        return JointShape.of(this, other);
     }
 
     public int[] toArray() {
@@ -143,6 +284,11 @@ public final class Shape {
         return other instanceof Shape shape && Arrays.equals(dims, shape.dims);
     }
 
+    /** Whether extents and names are equal. */
+    boolean isSameAs(Shape other) {
+        return equals(other) && Arrays.equals(names, other.names);
+    }
+
     @Override
     public int hashCode() {
         return Arrays.hashCode(dims);
@@ -150,6 +296,11 @@ public final class Shape {
 
     @Override
     public String toString() {
-        return Arrays.toString(dims);
+        StringJoiner axes = new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < dims.length; i++) {
+            Axis name = name(i);
+            axes.add(name == null ? "" + dims[i] : name + " " + dims[i]);
+        }
+        return axes.toString();
     }
 }

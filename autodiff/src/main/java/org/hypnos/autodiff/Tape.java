@@ -3,7 +3,6 @@ package org.hypnos.autodiff;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +18,7 @@ public final class Tape {
     private final Workspace workspace;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Parameter, Tensor> watched = new LinkedHashMap<>();
+    private boolean flowing; // while gradients flow, nothing is recorded
 
     public Tape() {
         this(Workspace.HEAP);
@@ -31,12 +31,12 @@ public final class Tape {
 
     /** The tensor that stands for {@code parameter} in everything recorded here. */
     public Tensor watch(Parameter parameter) {
-        return watched.computeIfAbsent(parameter, p -> record(null, workspace.adopt(p.live())));
+        return watched.computeIfAbsent(parameter, p -> leaf(workspace.adopt(p)));
     }
 
     /** {@code value} as an independent variable of its own. */
     public Tensor watch(Tensor value) {
-        return record(null, workspace.adopt(value));
+        return leaf(workspace.adopt(value));
     }
 
     /**
@@ -60,66 +60,112 @@ public final class Tape {
                 value.tape() == null || value.tape() == this,
                 "the value of shape %s is recorded on another tape",
                 value.shape());
-        @Nullable Tensor[] gradients = new Tensor[entries.size()];
-        Map<Integer, List<GradientTerm>> ofLeaves = new HashMap<>();
-        if (value.tape() == this) {
-            flow(value, seed, gradients, ofLeaves);
-        }
-        for (int slot = entries.size() - 1; slot >= 0; slot--) {
-            Entry entry = entries.get(slot);
-            Tensor gradient = gradients[slot];
-            if (gradient != null && entry.op() != null) {
-                flowBack(entry.op(), entry, gradient, gradients, ofLeaves);
-                gradients[slot] = null;
+        Flow flow = new Flow(entries.size());
+        flowing = true;
+        try {
+            if (value.tape() == this) {
+                add(value, seed, flow);
             }
+            for (int slot = entries.size() - 1; slot >= 0; slot--) {
+                Entry entry = entries.get(slot);
+                Op op = entry.op();
+                if (op != null && flow.reaches(slot)) {
+                    flowBack(op, entry, flow);
+                }
+            }
+        } finally {
+            flowing = false;
         }
-        return new Gradients(this, watched, ofLeaves);
+        return new Gradients(this, watched, flow.terms);
     }
 
-    private void flowBack(
-            Op op,
-            Entry entry,
-            Tensor gradient,
-            @Nullable Tensor[] gradients,
-            Map<Integer, List<GradientTerm>> ofLeaves) {
-        Tensor[] constants = new Tensor[entry.in().length];
-        for (int i = 0; i < constants.length; i++) {
-            constants[i] = entry.in()[i].detach();
+    /** What has arrived at each slot: at an inner one the sum, at a leaf the terms. */
+    private static final class Flow {
+        private final @Nullable Tensor[] whole;
+        private final @Nullable ScaledRows[] scaled;
+        private final List<GradientTerm>[] terms;
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
+        Flow(int slots) {
+            whole = new Tensor[slots];
+            scaled = new ScaledRows[slots];
+            terms = new List[slots];
         }
-        Tensor out = entry.out().detach();
-        for (int i = 0; i < constants.length; i++) {
-            Tensor input = entry.in()[i];
-            if (input.tape() != this) {
-                continue;
+
+        boolean reaches(int slot) {
+            return whole[slot] != null || scaled[slot] != null;
+        }
+
+        /** What arrived at an inner slot, multiplied out. */
+        Tensor whole(int slot) {
+            Tensor sum = whole[slot];
+            ScaledRows rows = scaled[slot];
+            if (rows != null) {
+                sum = sum == null ? rows.value() : sum.add(rows.value());
+                whole[slot] = sum;
+                scaled[slot] = null;
             }
-            GradientTerm.Factors factors =
-                    isLeaf(input) && op instanceof Factored factored ? factored.factors(i, gradient, constants) : null;
-            if (factors != null) {
-                terms(input, ofLeaves).add(factors);
-            } else {
-                Tensor flow = Movement.sumTo(input.shape(), op.vjp(i, gradient, out, constants));
-                flow(input, flow, gradients, ofLeaves);
+            return sum;
+        }
+
+        List<GradientTerm> terms(Tensor leaf) {
+            List<GradientTerm> found = terms[leaf.slot()];
+            if (found == null) {
+                found = new ArrayList<>(2);
+                terms[leaf.slot()] = found;
+            }
+            return found;
+        }
+    }
+
+    private void flowBack(Op op, Entry entry, Flow flow) {
+        int slot = entry.out().slot();
+        Tensor[] in = entry.in();
+        for (int i = 0; i < in.length; i++) {
+            if (in[i].tape() == this) {
+                GradientTerm factors = isLeaf(in[i]) ? factors(op, i, slot, flow, in) : null;
+                if (factors != null) {
+                    flow.terms(in[i]).add(factors);
+                } else if (!addScaled(op, i, slot, flow, in)) {
+                    Tensor gradient = op.vjp(i, flow.whole(slot), entry.out(), in);
+                    add(in[i], Movement.sumTo(in[i].shape(), gradient), flow);
+                }
             }
         }
+        flow.whole[slot] = null;
+        flow.scaled[slot] = null;
+    }
+
+    private static @Nullable GradientTerm factors(Op op, int i, int slot, Flow flow, Tensor... in) {
+        if (!(op instanceof Factored factored)) {
+            return null;
+        }
+        ScaledRows rows = flow.whole[slot] == null ? flow.scaled[slot] : null;
+        return factored.factors(i, rows != null ? rows : new ScaledRows(null, flow.whole(slot)), in);
+    }
+
+    /** Lets the gradient arrive as rows with a factor each, if nothing else has arrived there. */
+    private boolean addScaled(Op op, int i, int slot, Flow flow, Tensor... in) {
+        if (!(op instanceof RowScaling scaling) || isLeaf(in[i]) || flow.reaches(in[i].slot())) {
+            return false;
+        }
+        ScaledRows rows = scaling.scaled(i, flow.whole(slot), in);
+        flow.scaled[in[i].slot()] = rows;
+        return rows != null;
     }
 
     /** Adds to an inner gradient at once; a leaf collects its terms. */
-    private void flow(
-            Tensor to, Tensor gradient, @Nullable Tensor[] gradients, Map<Integer, List<GradientTerm>> ofLeaves) {
+    private void add(Tensor to, Tensor gradient, Flow flow) {
         if (isLeaf(to)) {
-            terms(to, ofLeaves).add(new GradientTerm.Whole(gradient));
+            flow.terms(to).add(new GradientTerm.Whole(gradient));
         } else {
-            Tensor sum = gradients[to.slot()];
-            gradients[to.slot()] = sum == null ? gradient : sum.add(gradient);
+            Tensor sum = flow.reaches(to.slot()) ? flow.whole(to.slot()) : null;
+            flow.whole[to.slot()] = sum == null ? gradient : sum.add(gradient);
         }
     }
 
     boolean isLeaf(Tensor tensor) {
         return entries.get(tensor.slot()).op() == null;
-    }
-
-    private static List<GradientTerm> terms(Tensor leaf, Map<Integer, List<GradientTerm>> ofLeaves) {
-        return ofLeaves.computeIfAbsent(leaf.slot(), slot -> new ArrayList<>(2));
     }
 
     /** The parameters whose gradient of {@code value} need not be zero. */
@@ -146,13 +192,22 @@ public final class Tape {
         return parameters;
     }
 
-    Tensor record(@Nullable Op op, Tensor out, Tensor... in) {
-        Tensor recorded = new Tensor(out.shape(), out.dtype(), out.array(), out.workspace(), this, entries.size());
-        entries.add(new Entry(op, recorded, in));
-        return recorded;
+    private Tensor leaf(Tensor constant) {
+        Tensor leaf = constant.at(this, entries.size());
+        record(null, leaf);
+        return leaf;
     }
 
-    /** The tape that recorded an input; null if all are constants. */
+    /** Appends {@code out}, which stands at the next slot. */
+    void record(@Nullable Op op, Tensor out, Tensor... in) {
+        entries.add(new Entry(op, out, in));
+    }
+
+    int nextSlot() {
+        return entries.size();
+    }
+
+    /** The tape that records what is computed from {@code in}; null if all are constants, or gradients flow. */
     static @Nullable Tape of(Op op, Tensor... in) {
         Tape tape = null;
         for (Tensor tensor : in) {
@@ -163,6 +218,6 @@ public final class Tape {
                     op.name());
             tape = own == null ? tape : own;
         }
-        return tape;
+        return tape == null || tape.flowing ? null : tape;
     }
 }

@@ -3,6 +3,9 @@ package org.hypnos.autodiff;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.base.Ascii;
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * An immutable array of numbers: a constant, or a value that a {@link Tape} recorded.
  *
  * <p>Every method that computes is one call of {@link #apply}. Two shapes meet by broadcasting: aligned at the last
- * axis, extents equal or one. A Java number in an expression takes the tensor's {@link DType}.
+ * axis, extents equal or one, and never two plates (see {@link Axis}). A Java number in an expression takes the tensor's
+ * {@link DType}.
  */
 public final class Tensor {
     private final Shape shape;
@@ -21,8 +25,16 @@ public final class Tensor {
     private final int generation;
     private final @Nullable Tape tape; // null for a constant
     private final int slot;
+    private final @Nullable Parameter parameter; // whose numbers these are
 
-    Tensor(Shape shape, DType dtype, Object array, Workspace workspace, @Nullable Tape tape, int slot) {
+    Tensor(
+            Shape shape,
+            DType dtype,
+            Object array,
+            Workspace workspace,
+            @Nullable Tape tape,
+            int slot,
+            @Nullable Parameter parameter) {
         this.shape = shape;
         this.dtype = dtype;
         this.array = array;
@@ -30,6 +42,7 @@ public final class Tensor {
         this.generation = workspace.generation();
         this.tape = tape;
         this.slot = slot;
+        this.parameter = parameter;
     }
 
     /** A constant with these values, the last axis running fastest. */
@@ -53,7 +66,9 @@ public final class Tensor {
                 shape,
                 shape.size(),
                 values.length);
-        return new Tensor(shape, DType.FLOAT32, values.clone(), Workspace.HEAP, null, -1);
+        Tensor tensor = empty(shape, DType.FLOAT32, Workspace.HEAP);
+        tensor.kernels().copy(values, 0, 1, tensor.array(), 0, values.length);
+        return tensor;
     }
 
     public static Tensor scalar(DType dtype, double value) {
@@ -77,7 +92,7 @@ public final class Tensor {
 
     /** A constant whose content is still to be written. */
     static Tensor empty(Shape shape, DType dtype, Workspace workspace) {
-        return new Tensor(shape, dtype, workspace.allocate(dtype, shape.size()), workspace, null, -1);
+        return new Tensor(shape, dtype, workspace.allocate(dtype, shape.size()), workspace, null, -1, null);
     }
 
     /**
@@ -88,18 +103,33 @@ public final class Tensor {
     public static Tensor apply(Op op, Tensor... in) {
         DType dtype = commonType(op, in);
         Workspace workspace = commonWorkspace(op, in);
-        Shape shape = op.shape(shapes(in));
-        Tensor out;
-        if (op instanceof View) {
-            out = new Tensor(shape, dtype, in[0].array(), workspace, null, -1);
-        } else {
-            out = empty(shape, dtype, workspace);
+        Shape shape = shape(op, shapes(in));
+        Tape tape = Tape.of(op, in);
+        boolean view = op instanceof View;
+        Object array = view ? in[0].array() : workspace.allocate(dtype, shape.size());
+        Tensor out = new Tensor(shape, dtype, array, workspace, tape, tape == null ? -1 : tape.nextSlot(), null);
+        if (!view) {
             try (Output output = new Output(out)) {
                 op.value(output, in);
             }
         }
-        Tape tape = Tape.of(op, in);
-        return tape == null ? out : tape.record(op, out, in);
+        if (tape != null) {
+            tape.record(op, out, in);
+        }
+        return out;
+    }
+
+    /** The shape of the result; an error names the primitive and its inputs' shapes, whoever found it. */
+    private static Shape shape(Op op, Shape... in) {
+        try {
+            return op.shape(in);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            boolean named = Ascii.toLowerCase(message).contains(Ascii.toLowerCase(op.name()));
+            boolean shown = Arrays.stream(in).allMatch(shape -> message.contains(shape.toString()));
+            String of = shown ? "" : " of " + Joiner.on(" and ").join(in);
+            throw new IllegalArgumentException(named && shown ? message : op.name() + of + ": " + message, e);
+        }
     }
 
     private static Shape[] shapes(Tensor... in) {
@@ -112,12 +142,10 @@ public final class Tensor {
 
     private static DType commonType(Op op, Tensor... in) {
         for (Tensor tensor : in) {
-            checkArgument(
-                    tensor.dtype == in[0].dtype,
-                    "%s mixes %s and %s; convert one with to(DType)",
-                    op.name(),
-                    in[0],
-                    tensor);
+            if (tensor.dtype != in[0].dtype) {
+                throw new IllegalArgumentException(op.name() + " mixes " + in[0].kind() + " and " + tensor.kind()
+                        + "; convert one with to(DType)");
+            }
         }
         return in[0].dtype;
     }
@@ -145,7 +173,7 @@ public final class Tensor {
 
     /** The element at {@code index}, counted along the last axis first. */
     public double get(int index) {
-        checkArgument(index >= 0 && index < shape.size(), "%s has no element %s", this, index);
+        checkArgument(index >= 0 && index < shape.size(), "shape %s has no element %s", shape, index);
         return kernels().get(array(), index);
     }
 
@@ -185,7 +213,12 @@ public final class Tensor {
 
     /** The same values as a constant: no gradient flows through it. */
     public Tensor detach() {
-        return tape == null ? this : new Tensor(shape, dtype, array(), workspace, null, -1);
+        return tape == null ? this : new Tensor(shape, dtype, array(), workspace, null, -1, parameter);
+    }
+
+    /** The same values as variable number {@code slot} of {@code recorder}. */
+    Tensor at(Tape recorder, int slot) {
+        return new Tensor(shape, dtype, array(), workspace, recorder, slot, parameter);
     }
 
     /** A constant of this tensor's type, in its workspace. */
@@ -230,12 +263,49 @@ public final class Tensor {
         return div(constant(y));
     }
 
+    /** The greater of both, NaN if either is; the gradient goes to this where both are equal. */
+    public Tensor max(Tensor y) {
+        return apply(Elementwise.MAX, this, y);
+    }
+
+    public Tensor max(double y) {
+        return max(constant(y));
+    }
+
+    /** The lesser of both, NaN if either is; the gradient goes to this where both are equal. */
+    public Tensor min(Tensor y) {
+        return apply(Elementwise.MIN, this, y);
+    }
+
+    public Tensor min(double y) {
+        return min(constant(y));
+    }
+
+    /** exp(y log(x)), for positive x; 1 where {@code y} is 0. FLOAT64 is within 2 + 3 |y log(x)| ulp. */
+    public Tensor pow(Tensor y) {
+        return apply(Elementwise.POW, this, y);
+    }
+
+    public Tensor pow(double y) {
+        return pow(constant(y));
+    }
+
     public Tensor neg() {
         return apply(Elementwise.NEG, this);
     }
 
+    /** The absolute value, whose gradient at 0 is 0. */
+    public Tensor abs() {
+        return apply(Elementwise.ABS, this);
+    }
+
     public Tensor exp() {
         return apply(Elementwise.EXP, this);
+    }
+
+    /** exp(x) - 1, without cancellation near 0. */
+    public Tensor expm1() {
+        return apply(Elementwise.EXPM1, this);
     }
 
     /** The natural logarithm. */
@@ -243,8 +313,18 @@ public final class Tensor {
         return apply(Elementwise.LOG, this);
     }
 
+    /** log(1 + x), without cancellation near 0. */
+    public Tensor log1p() {
+        return apply(Elementwise.LOG1P, this);
+    }
+
     public Tensor square() {
         return apply(Elementwise.SQUARE, this);
+    }
+
+    /** The square root; its gradient at 0 is infinite. */
+    public Tensor sqrt() {
+        return apply(Elementwise.SQRT, this);
     }
 
     public Tensor tanh() {
@@ -264,6 +344,21 @@ public final class Tensor {
     /** log(sigmoid(x)) = -softplus(-x). */
     public Tensor logSigmoid() {
         return apply(Elementwise.LOG_SIGMOID, this);
+    }
+
+    /** The error function: 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. */
+    public Tensor erf() {
+        return apply(Elementwise.ERF, this);
+    }
+
+    /** The logarithm of the gamma function, for positive x; NaN for negative ones. */
+    public Tensor lgamma() {
+        return apply(Elementwise.LGAMMA, this);
+    }
+
+    /** The derivative of {@link #lgamma}, for positive x; NaN for negative ones. */
+    public Tensor digamma() {
+        return apply(Elementwise.DIGAMMA, this);
     }
 
     /** One where this is greater than {@code y}, else zero; a constant. */
@@ -299,6 +394,51 @@ public final class Tensor {
     /** The transpose of this, as rows [..., m], times {@code w}, as rows [..., n]: [m, n], summed over the rows. */
     public Tensor transposedMatmul(Tensor w) {
         return apply(MatMul.LEFT_TRANSPOSED, this, w);
+    }
+
+    /** One product for each index of the leading axes, which are equal: [..., m, k] times {@code w} [..., k, n]. */
+    public Tensor batchMatmul(Tensor w) {
+        return apply(new BatchMatMul(), this, w);
+    }
+
+    /**
+     * The lower triangular L with L L' = x, for each positive definite x in the last two axes. Reads the lower triangle; the
+     * gradient is that for a symmetric x, half of it in either triangle.
+     *
+     * @throws IllegalArgumentException if a matrix is not positive definite; the message names it and its pivot
+     */
+    public Tensor cholesky() {
+        return apply(new Matrices.Cholesky(), this);
+    }
+
+    /** The y of L y = b, where L [..., n, n] is the lower triangle of this, and {@code b} is [..., n, m]. */
+    public Tensor triangularSolve(Tensor b) {
+        return apply(new Matrices.Solve(false), this, b);
+    }
+
+    /** The y of L' y = b, where L [..., n, n] is the lower triangle of this, and {@code b} is [..., n, m]. */
+    public Tensor transposedTriangularSolve(Tensor b) {
+        return apply(new Matrices.Solve(true), this, b);
+    }
+
+    /** The elements [..., i, i] of the last two axes, of equal extent. */
+    public Tensor diagonal() {
+        return apply(new Matrices.Diagonal(), this);
+    }
+
+    /** Matrices [..., n, n] that have this [..., n] on the diagonal and zero elsewhere. */
+    public Tensor diagonalMatrix() {
+        return apply(new Matrices.DiagonalMatrix(), this);
+    }
+
+    /** The elements [..., i, j] with j up to i + {@code diagonal}, and zero elsewhere. */
+    public Tensor lowerTriangle(int diagonal) {
+        return apply(new Matrices.Triangle(true, diagonal), this);
+    }
+
+    /** The elements [..., i, j] with j from i + {@code diagonal} on, and zero elsewhere. */
+    public Tensor upperTriangle(int diagonal) {
+        return apply(new Matrices.Triangle(false, diagonal), this);
     }
 
     /** The sum of everything. */
@@ -337,14 +477,37 @@ public final class Tensor {
         return apply(new Reduce.Softmax(axis), this);
     }
 
+    /** The sums of all elements of {@code axis} up to and including each. */
+    public Tensor cumsum(int axis) {
+        return apply(new Reduce.CumulativeSum(axis, false), this);
+    }
+
+    /** Where along {@code axis} the greatest element is: the first of equals, the first NaN if there is one; a constant. */
+    public Tensor argmax(int axis) {
+        return apply(new Reduce.ArgMax(axis), detach());
+    }
+
     /** x - logSumExp(x) over {@code axis}. */
     public Tensor logSoftmax(int axis) {
         return sub(logSumExp(axis).reshape(shape.with(axis, 1)));
     }
 
-    /** The same numbers under another shape of equal size. */
+    /**
+     * The same numbers under another shape of equal size. Where that has no names, axes of more than one index that keep
+     * their extent and stride keep theirs.
+     */
     public Tensor reshape(Shape to) {
-        return to.equals(shape) ? this : apply(new Movement.Reshape(to), this);
+        return viewed(to.namedAsReshapeOf(shape));
+    }
+
+    /** The same without names of axes, for work on all pairs inside a plate. */
+    public Tensor unnamed() {
+        return viewed(shape.unnamed());
+    }
+
+    /** The same numbers under exactly this shape. */
+    Tensor viewed(Shape to) {
+        return to.isSameAs(shape) ? this : apply(new Movement.Reshape(to), this);
     }
 
     /** The axes in another order: axis i of the result is axis {@code order[i]} of this. */
@@ -369,9 +532,43 @@ public final class Tensor {
         return apply(new Movement.Concat(tensors[0].shape.axis(axis)), tensors);
     }
 
+    /** {@code tensors} of one shape along a new axis that becomes {@code axis}; -1 is behind the last one. */
+    public static Tensor stack(int axis, Tensor... tensors) {
+        Tensor[] slices = new Tensor[tensors.length];
+        for (int i = 0; i < slices.length; i++) {
+            slices[i] = tensors[i].withAxis(axis);
+        }
+        return concat(axis, slices);
+    }
+
+    private Tensor withAxis(int axis) {
+        int at = axis < 0 ? axis + shape.rank() + 1 : axis;
+        checkArgument(at >= 0 && at <= shape.rank(), "shape %s takes no new axis %s", shape, axis);
+        return reshape(shape.prefix(at).concat(Shape.of(1)).concat(shape.suffix(shape.rank() - at)));
+    }
+
+    /** Consecutive pieces of {@code axis} of these extents, which add up to its own. */
+    public ImmutableList<Tensor> split(int axis, int... extents) {
+        checkArgument(
+                Arrays.stream(extents).sum() == shape.dim(axis),
+                "pieces %s do not add up to axis %s of %s",
+                Arrays.toString(extents),
+                axis,
+                shape);
+        ImmutableList.Builder<Tensor> pieces = ImmutableList.builder();
+        int from = 0;
+        for (int extent : extents) {
+            pieces.add(slice(axis, from, from + extent));
+            from += extent;
+        }
+        return pieces.build();
+    }
+
     /** Repeated to {@code to}. */
     public Tensor broadcastTo(Shape to) {
-        return to.equals(shape) ? this : apply(new Movement.Expand(to), this);
+        return to.endsWith(shape) && shape.rank() == to.rank()
+                ? viewed(shape.broadcast(to))
+                : apply(new Movement.Expand(to), this);
     }
 
     /** For each row of this, [..., n], its element at the whole number in {@code index}, [...]. */
@@ -379,12 +576,17 @@ public final class Tensor {
         return apply(Gather.OP, this, index.detach());
     }
 
+    /** For each whole number of this, [...], a row [..., n] that is one at that index and zero elsewhere; a constant. */
+    public Tensor oneHot(int n) {
+        return apply(new Gather.Scatter(n), filled(shape, 1), detach());
+    }
+
     /**
      * The log-probability in nats of {@code value} under independent Bernoullis with these logits, summed over the last
      * {@code axes} axes: sum of value * logit - softplus(logit).
      */
     public Tensor bernoulliLogProb(Tensor value, int axes) {
-        return apply(new BernoulliLogProb(axes), value, this);
+        return axes == 0 ? mul(value).sub(softplus()) : BernoulliLogProb.of(value, this, axes);
     }
 
     Object array() {
@@ -412,10 +614,19 @@ public final class Tensor {
         return slot;
     }
 
-    /** Shape, type and, where they are few, the values. */
+    private String kind() {
+        return "Tensor" + shape + " " + dtype;
+    }
+
+    /** The parameter whose numbers these are as they stand in its memory; null if they are others. */
+    @Nullable
+    Parameter parameter() {
+        return parameter;
+    }
+
+    /** Shape, type and an excerpt of the values, unless the workspace was reset. */
     @Override
     public String toString() {
-        boolean readable = shape.size() <= 16 && generation == workspace.generation();
-        return "Tensor" + shape + " " + dtype + (readable ? " " + Arrays.toString(toDoubles()) : "");
+        return generation == workspace.generation() ? kind() + " " + Excerpt.of(this) : kind();
     }
 }

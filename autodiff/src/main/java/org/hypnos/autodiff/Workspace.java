@@ -48,12 +48,13 @@ public final class Workspace {
 
     /** {@code tensor} as a constant whose results are made here; shares its numbers. */
     public Tensor adopt(Tensor tensor) {
-        return new Tensor(tensor.shape(), tensor.dtype(), tensor.array(), this, null, -1);
+        return new Tensor(tensor.shape(), tensor.dtype(), tensor.array(), this, null, -1, null);
     }
 
     /** The numbers of {@code parameter} as a constant whose results are made here; valid until something moves them. */
     public Tensor adopt(Parameter parameter) {
-        return adopt(parameter.live());
+        Tensor live = parameter.live();
+        return new Tensor(live.shape(), live.dtype(), live.array(), this, null, -1, parameter);
     }
 
     /** A copy of the rows {@code rows[from], ..., rows[to - 1]} of {@code table}'s first axis. */
@@ -87,6 +88,19 @@ public final class Workspace {
     void giveBack(DType dtype, Object array) {
         if (this != HEAP) {
             pools.get(dtype).giveBack(array);
+        }
+    }
+
+    /** A large array of at least {@code length} numbers with arbitrary content, until {@link #giveBackSlab}. */
+    Object takeSlab(DType dtype, int length) {
+        return this == HEAP
+                ? kernels(dtype).allocate(length)
+                : engine.slabs(dtype).take(length);
+    }
+
+    void giveBackSlab(DType dtype, Object slab) {
+        if (this != HEAP) {
+            engine.slabs(dtype).giveBack(slab);
         }
     }
 }

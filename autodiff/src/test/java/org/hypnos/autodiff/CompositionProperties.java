@@ -34,12 +34,30 @@ class CompositionProperties {
             (x, y) ->
                     x.tanh().matmul(y.tanh().transposedMatmul(x.tanh()).tanh()).tanh(),
             (x, y) -> Tensor.concat(0, x.slice(0, 1, x.shape().dim(0)), y.slice(0, 0, 1)),
+            (x, y) -> x.tanh().cumsum(0).sub(y.sigmoid().cumsum(-1)),
+            (x, y) -> x.square().add(1).pow(y.tanh()).log1p(),
+            (x, y) -> x.erf().mul(y.tanh().expm1()),
+            (x, y) -> x.softplus()
+                    .add(0.5)
+                    .lgamma()
+                    .tanh()
+                    .add(y.square().add(1).sqrt().digamma()),
+            (x, y) -> covariance(x).cholesky().triangularSolve(y.tanh()),
+            (x, y) -> covariance(y).cholesky().diagonal().diagonalMatrix().transposedTriangularSolve(x),
+            (x, y) -> Tensor.stack(1, x, y).split(1, 1, 1).get(1).reshape(x.shape()),
+            (x, y) -> x.lowerTriangle(0).add(y.upperTriangle(1)),
             (x, y) -> Numbers.whole(x.shape().size(), x.shape(), 2).where(x, y),
             (x, y) -> y.tanh()
                     .bernoulliLogProb(x.sigmoid(), 1)
                     .tanh()
                     .reshape(x.shape().with(-1, 1))
                     .add(x));
+
+    /** tanh(x) tanh(x)' + 1. */
+    private static Tensor covariance(Tensor x) {
+        Tensor one = x.filled(x.shape().prefix(1), 1).diagonalMatrix();
+        return x.tanh().batchMatmul(x.tanh().transpose()).add(one);
+    }
 
     /** One operation and which earlier results it takes, counted from the last one. */
     record Step(int operation, int left, int right) {}

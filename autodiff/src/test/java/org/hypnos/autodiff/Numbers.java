@@ -1,8 +1,13 @@
 package org.hypnos.autodiff;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Made-up numbers that follow from a seed, and the bits of a result. */
 final class Numbers {
@@ -24,6 +29,14 @@ final class Numbers {
     static Tensor awayFromZero(long seed, Shape shape) {
         SplittableRandom random = new SplittableRandom(seed);
         return tensor(shape, () -> (random.nextBoolean() ? 1 : -1) * (1 + random.nextDouble()));
+    }
+
+    /** Multiples of 0.1 in any order, none twice. */
+    static Tensor distinct(long seed, Shape shape) {
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, shape.size()).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        return tensor(shape, order.stream().mapToDouble(i -> i / 10.0).iterator()::nextDouble);
     }
 
     /** Whole numbers from 0 to {@code bound} - 1. */

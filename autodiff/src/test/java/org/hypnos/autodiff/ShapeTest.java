@@ -18,6 +18,9 @@ class ShapeTest {
         assertThat(SHAPE.axis(-3)).isZero();
         assertThat(SHAPE.stride(0)).isEqualTo(12);
         assertThat(SHAPE.stride(-1)).isEqualTo(1);
+        assertThat(SHAPE.index(23)).containsExactly(1, 2, 3);
+        assertThat(SHAPE.index(4)).containsExactly(0, 1, 0);
+        assertThat(Shape.SCALAR.index(0)).isEmpty();
         assertThat(SHAPE).hasToString("[2, 3, 4]");
     }
 

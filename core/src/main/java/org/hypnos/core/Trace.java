@@ -13,7 +13,7 @@ import org.hypnos.distributions.Distribution;
 /**
  * One run of a program: what each site drew or was given, and how probable that was.
  *
- * @param plate [particles, data]
+ * @param plate [particle, datum]
  * @param sites in the order of the run
  * @param values what was given and what was drawn, so that one trace feeds the next
  * @param conditions the names of the values that the program asked for without drawing them
@@ -52,7 +52,7 @@ public record Trace(
 
     /** The log-probability in nats of all global sites, of shape [particles]. */
     public Tensor globalLogProb() {
-        return sum(plate.with(-1, 1), Site::global).reshape(plate.prefix(1));
+        return sum(plate.prefix(1).concat(Shape.of(1)), Site::global).reshape(plate.prefix(1));
     }
 
     private Tensor sum(Shape shape, Predicate<Site> chosen) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.hypnos.autodiff.Axis;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Runs programs and returns their traces.
  *
  * <p>A draw follows from its address alone: seed, step, phase, site, the datum's position in the batch, and the particle.
- * So cutting a batch, or running particles one after the other, changes no draw.
+ * So cutting a batch, or running particles one after the other, changes no draw. The axes of a draw have names: the
+ * plate's, and the site's for those of its event.
  *
  * @param address what all draws share
  * @param workspace where results are made
@@ -39,6 +41,11 @@ public record Tracer(
         int particles,
         int firstDatum,
         int data) {
+    /** The plate's first axis. */
+    public static final Axis PARTICLE = Axis.plate("particle");
+
+    /** The plate's second axis, and the first one of a batch's tensors. */
+    public static final Axis DATUM = Axis.plate("datum");
 
     /** What all draws of a run share. */
     public record Address(long seed, long step, String phase) {}
@@ -75,7 +82,7 @@ public record Tracer(
 
     /** Particles by data. */
     public Shape plate() {
-        return Shape.of(particles, data);
+        return Shape.of(particles, data).named(PARTICLE, DATUM);
     }
 
     /** Runs {@code program} with the values {@code given}, and draws the rest. */
@@ -92,7 +99,7 @@ public record Tracer(
         Run run = new Run(given, draws);
         program.run(run);
         return new Trace(
-                plate(),
+                run.plate,
                 ImmutableMap.copyOf(run.sites),
                 ImmutableMap.copyOf(run.values),
                 ImmutableSet.copyOf(run.conditions),
@@ -100,6 +107,7 @@ public record Tracer(
     }
 
     private final class Run implements Context {
+        private final Shape plate = plate();
         private final Map<String, Tensor> given;
         private final boolean draws;
         private final Map<String, Trace.Site> sites = new LinkedHashMap<>();
@@ -115,12 +123,12 @@ public record Tracer(
 
         @Override
         public Tensor sample(String site, Distribution distribution) {
-            return site(site, distribution, plate(), false);
+            return site(site, distribution, plate, false);
         }
 
         @Override
         public Tensor sampleGlobal(String site, Distribution distribution) {
-            return site(site, distribution, Shape.of(particles, 1), true);
+            return site(site, distribution, plate.prefix(1).concat(Shape.of(1)), true);
         }
 
         private Tensor site(String name, Distribution distribution, Shape plate, boolean global) {
@@ -128,11 +136,14 @@ public record Tracer(
                     !sites.containsKey(name),
                     "site '%s' appears twice in one run; sites need names of their own",
                     name);
-            checkPlate(name, distribution, plate);
+            Shape event = distribution.eventShape();
+            checkPlate(name, distribution.batchShape(), plate);
+            checkEvent(name, event);
             boolean drawn = !given.containsKey(name);
             checkArgument(!drawn || draws, "site '%s' has no value to score; given were %s", name, given.keySet());
             Tensor value = drawn ? draw(name, distribution, plate, global) : given.get(name);
-            checkEvent(name, distribution, plate, value);
+            checkValue(name, event, plate, value);
+            value = drawn ? value.reshape(plate.concat(event.labelled(name))) : value;
             assert drawn || inSupport(name, distribution, value);
             sites.put(name, new Trace.Site(distribution, value, drawn, global));
             values.put(name, value);
@@ -168,17 +179,16 @@ public record Tracer(
         @Override
         public void regularize(String name, Tensor loss) {
             checkArgument(
-                    plate().endsWith(loss.shape()),
+                    plate.endsWith(loss.shape()),
                     "regularization loss '%s' has shape %s; expected a single number of rank 0, or the plate's %s",
                     name,
                     loss.shape(),
-                    plate());
+                    plate);
             regularization.merge(name, loss, Tensor::add);
         }
     }
 
-    private static void checkPlate(String site, Distribution distribution, Shape plate) {
-        Shape batch = distribution.batchShape();
+    private static void checkPlate(String site, Shape batch, Shape plate) {
         boolean fits = plate.endsWith(batch) || (batch.rank() == plate.rank() && batch.broadcastsTo(plate));
         checkArgument(
                 fits,
@@ -189,8 +199,19 @@ public record Tracer(
                 Math.max(1, batch.rank() - plate.rank()));
     }
 
-    private static void checkEvent(String site, Distribution distribution, Shape plate, Tensor value) {
-        Shape event = distribution.eventShape();
+    private static void checkEvent(String site, Shape event) {
+        for (int axis = 0; axis < event.rank(); axis++) {
+            Axis name = event.name(axis);
+            checkArgument(
+                    name == null || !name.plate(),
+                    "site '%s' reads axis '%s' as part of its event %s; does toEvent take too many axes?",
+                    site,
+                    name,
+                    event);
+        }
+    }
+
+    private static void checkValue(String site, Shape event, Shape plate, Tensor value) {
         int rank = value.shape().rank() - event.rank();
         checkArgument(
                 rank >= 0

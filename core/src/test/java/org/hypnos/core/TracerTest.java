@@ -132,7 +132,7 @@ class TracerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TRACER.trace(program(c -> c.sample("h", new Bernoulli(zeros(4)))), Map.of()))
                 .withMessage(
-                        "site 'h' has batch shape [4], which does not end in plate [2, 3]; is toEvent(1) missing?");
+                        "site 'h' has batch shape [4], which does not end in plate [particle 2, datum 3]; is toEvent(1) missing?");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TRACER.trace(program(c -> c.sample("h", new Bernoulli(zeros(2, 3, 4, 5)))), Map.of()))
                 .withMessageEndingWith("is toEvent(2) missing?");
@@ -142,7 +142,7 @@ class TracerTest {
     void aBatchThatIsRepeatedAcrossDataHasNoDrawsOfTheirOwn() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TRACER.trace(program(c -> c.sample("h", new Bernoulli(zeros(2, 1)))), Map.of()))
-                .withMessage("site 'h' has batch shape [2, 1], too small to draw for plate [2, 3];"
+                .withMessage("site 'h' has batch shape [2, 1], too small to draw for plate [particle 2, datum 3];"
                         + " broadcastTo the plate is missing");
     }
 
@@ -152,7 +152,7 @@ class TracerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TRACER.score(program, Map.of("h", zeros(3, 5))))
                 .withMessage(
-                        "site 'h' has events of shape [4] in plate [2, 3], which a value of shape [3, 5] does not fit");
+                        "site 'h' has events of shape [4] in plate [particle 2, datum 3], which a value of shape [3, 5] does not fit");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TRACER.score(program, Map.of("h", zeros(5, 4))))
                 .withMessageContaining("a value of shape [5, 4] does not fit");
@@ -244,7 +244,7 @@ class TracerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TRACER.trace(program, Map.of()))
                 .withMessage(
-                        "regularization loss 'sparse' has shape [4]; expected a single number of rank 0, or the plate's [2, 3]");
+                        "regularization loss 'sparse' has shape [4]; expected a single number of rank 0, or the plate's [particle 2, datum 3]");
     }
 
     @Test

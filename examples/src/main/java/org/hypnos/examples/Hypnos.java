@@ -1,7 +1,6 @@
 package org.hypnos.examples;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import org.hypnos.core.inference.NearestName;
 import picocli.CommandLine;
@@ -16,7 +15,11 @@ import picocli.CommandLine.Option;
         version = "hypnos 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {TrainCommand.class, EvaluateCommand.class, SampleCommand.class, AlgorithmsCommand.class},
-        footer = {"", "'./run COMMAND --help' tells a command's options; './run bench ARGS' starts the benchmarks."})
+        footer = {
+            "",
+            "'./run COMMAND --help' tells a command's options; './run bench ARGS' starts the benchmarks,",
+            " './run bench-kernels' those of single kernels, './run bench-djl' a comparison with DJL."
+        })
 public final class Hypnos implements Runnable {
     private static final int SLIP = 2;
     private static final int FAILED = 1;
@@ -27,11 +30,7 @@ public final class Hypnos implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 0 && arguments[0].equals("bench")) {
-            org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
-            return;
-        }
+    public static void main(String[] arguments) {
         try {
             System.exit(commandLine().execute(arguments));
         } catch (OutOfMemoryError e) {

@@ -1,8 +1,11 @@
 package org.hypnos.testkit;
 
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -47,6 +50,25 @@ public final class TensorArbitraries {
                 .array(double[].class)
                 .ofSize(shape.size())
                 .map(values -> Tensor.of(DType.FLOAT64, shape, values));
+    }
+
+    /** Tensors of {@code shape} with whole numbers from 0 to {@code bound} - 1: indices, or conditions where it is 2. */
+    public static Arbitrary<Tensor> wholeNumbers(Shape shape, int bound) {
+        return Arbitraries.integers()
+                .between(0, bound - 1)
+                .array(Integer[].class)
+                .ofSize(shape.size())
+                .map(values -> Tensor.of(
+                        DType.FLOAT64,
+                        shape,
+                        Arrays.stream(values).mapToDouble(Integer::doubleValue).toArray()));
+    }
+
+    /** Two tensors of at most {@code mostRank} axes that broadcast with each other, with elements from -3 to 3. */
+    public static Arbitrary<ImmutableList<Tensor>> broadcastableTensors(int mostRank) {
+        return broadcastablePairs(mostRank)
+                .flatMap(shapes -> Combinators.combine(tensors(shapes.get(0), -3, 3), tensors(shapes.get(1), -3, 3))
+                        .as(ImmutableList::of));
     }
 
     /** Tensors of any shape of {@code leastRank} to {@code mostRank} axes with elements from -3 to 3. */

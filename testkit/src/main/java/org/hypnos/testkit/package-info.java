@@ -1,8 +1,8 @@
 /**
  * What authors test their own with.
  *
- * <p>Extend {@link org.hypnos.testkit.DistributionLaws} for a distribution; {@link org.hypnos.testkit.TensorArbitraries}
- * has the shapes and tensors.
+ * <p>Extend {@link org.hypnos.testkit.OpLaws} for a primitive and {@link org.hypnos.testkit.DistributionLaws} for a
+ * distribution; {@link org.hypnos.testkit.TensorArbitraries} has the shapes and tensors.
  */
 @CheckReturnValue
 @NullMarked

@@ -24,8 +24,13 @@ public record Linear(Parameter weight, Parameter bias) {
     }
 
     public static Linear create(Maker maker, String name, int inputs, int outputs, Initializer biases) {
+        return create(maker, name, inputs, outputs, Initializer.glorot(), biases);
+    }
+
+    public static Linear create(
+            Maker maker, String name, int inputs, int outputs, Initializer weights, Initializer biases) {
         return new Linear(
-                maker.create(name + "/weight", Shape.of(inputs, outputs), Initializer.glorot()),
+                maker.create(name + "/weight", Shape.of(inputs, outputs), weights),
                 maker.create(name + "/bias", Shape.of(outputs), biases));
     }
 

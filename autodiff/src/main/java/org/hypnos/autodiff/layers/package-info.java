@@ -1,7 +1,8 @@
 /**
  * What networks are made of: small records of parameters, and how parameters begin.
  *
- * <p>Read {@link org.hypnos.autodiff.layers.Initializer}, then {@link org.hypnos.autodiff.layers.Linear}.
+ * <p>Read {@link org.hypnos.autodiff.layers.Initializer}, then {@link org.hypnos.autodiff.layers.Linear} and {@link
+ * org.hypnos.autodiff.layers.Mlp}.
  */
 @CheckReturnValue
 @NullMarked

@@ -9,6 +9,7 @@ import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.Trace;
+import org.hypnos.core.Tracer;
 import org.hypnos.distributions.Support;
 
 /**
@@ -84,7 +85,9 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
                 }
                 period *= latent.support().count();
             }
-            values.put(entry.getKey(), Tensor.of(dtype, Shape.of(n, 1).concat(latent.event()), elements));
+            Shape shape =
+                    Shape.of(n, 1).named(Tracer.PARTICLE).concat(latent.event().labelled(entry.getKey()));
+            values.put(entry.getKey(), Tensor.of(dtype, shape, elements));
         }
         return values.buildOrThrow();
     }

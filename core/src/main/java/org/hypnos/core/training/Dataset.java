@@ -10,13 +10,15 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
+import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data by name, with the data on the first axis of each tensor.
+ * Data by name, with the data on the first axis of each tensor; the other axes are labelled with the tensor's name.
  *
  * @param values all of one size
  * @param inputNames those that programs are conditioned on; all others are observations
@@ -49,6 +51,13 @@ public record Dataset(
             double sum = probabilities.to(DType.FLOAT64).sum().item();
             checkArgument(Math.abs(sum - 1) < 1e-6, "the data's probabilities add up to %s, not to 1", sum);
         }
+        values = ImmutableMap.copyOf(Maps.transformEntries(values, Dataset::withNamedAxes));
+    }
+
+    private static Tensor withNamedAxes(String name, Tensor tensor) {
+        Shape event = tensor.shape().suffix(tensor.shape().rank() - 1);
+        return tensor.reshape(
+                Shape.of(tensor.shape().dim(0)).named(Tracer.DATUM).concat(event.labelled(name)));
     }
 
     /** Equally probable observations, which training goes through in epochs, shuffled anew for each. */

@@ -162,10 +162,9 @@ public final class Trainer implements AutoCloseable {
     private void move(List<Descent> moving) {
         List<Consumer<Workspace>> panels = new ArrayList<>();
         for (Descent descent : moving) {
-            int size = descent.parameter().shape().size();
-            for (int from = 0; from < size; from = descent.panelEnd(from)) {
-                int start = from;
-                panels.add(workspace -> descent.run(start, descent.panelEnd(start), workspace));
+            for (int i = 0; i < descent.panels(); i++) {
+                int panel = i;
+                panels.add(workspace -> descent.run(panel, workspace));
             }
         }
         workers.run(panels.size(), i -> lent.lend(panels.get(i)));

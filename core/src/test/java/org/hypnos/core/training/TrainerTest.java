@@ -162,8 +162,9 @@ class TrainerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() ->
                         training.run(() -> ImmutableList.of(slip), Training.data(1, 2), Training.options(2, 0.1), 1))
-                .withMessage("phase 'wake' gives a loss of shape [1, 2], expected one for each datum, [2];"
-                        + " is a mean over particles missing?");
+                .withMessage(
+                        "phase 'wake' gives a loss of shape [particle 1, datum 2], expected one for each datum, [2];"
+                                + " is a mean over particles missing?");
     }
 
     @Test

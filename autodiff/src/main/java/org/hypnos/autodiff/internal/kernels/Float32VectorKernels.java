@@ -15,21 +15,17 @@ final class Float32VectorKernels extends FloatVectorKernels {
     private static final IntVector ONE_BITS = IntVector.broadcast(SPECIES, FloatConstants.ONE_BITS);
     private static final FloatVector CENTRE = FloatVectorLanes.lane(1 - 0x1p-24f);
 
-    /** Blocks of 2 x 16 numbers as in {@link FloatDraws}, several counters at a time. */
+    /** Blocks of 2 x 16 numbers as in {@link FloatDraws}, several counters at a time; the last one may jut out. */
     @Override
     void uniformRow(long key, float[] out, int at, int n) {
         if (LANES > HALF) {
             super.uniformRow(key, out, at, n);
             return;
         }
-        int i = 0;
-        for (; i + 2 * HALF <= n; i += 2 * HALF) {
+        for (int i = 0; i < n; i += 2 * HALF) {
             for (int lane = 0; lane < HALF; lane += LANES) {
                 blocks(key, i / 2 + lane, out, at + i + lane);
             }
-        }
-        if (i < n) {
-            FloatDraws.uniformFrom(i, key, out, at, n);
         }
     }
 

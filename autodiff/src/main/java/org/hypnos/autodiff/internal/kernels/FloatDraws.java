@@ -8,12 +8,7 @@ final class FloatDraws {
 
     /** Uniform numbers (2 i + 1) 2^-24 in (0, 1). */
     static void uniform(long key, float[] out, int at, int n) {
-        uniformFrom(0, key, out, at, n);
-    }
-
-    /** The elements from {@code start} on, a multiple of 32. */
-    static void uniformFrom(int start, long key, float[] out, int at, int n) {
-        for (int i = start; i < n; i += 2 * HALF) {
+        for (int i = 0; i < n; i += 2 * HALF) {
             for (int lane = 0; lane < HALF && i + lane < n; lane++) {
                 long block = Threefry.block(key, i / 2 + lane, 0);
                 out[at + i + lane] = uniform((int) block);

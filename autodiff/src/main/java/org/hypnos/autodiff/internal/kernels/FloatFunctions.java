@@ -21,6 +21,7 @@ final class FloatFunctions {
     // Constants are lanes too: broadcast once, not where they are used.
     private static final float ZERO = lane(0f);
     private static final float ONE = lane(1f);
+    private static final float HALF = lane(0.5f);
     private static final float TWO = lane(2f);
     private static final float MINUS_ONE = lane(-1f);
     private static final float MINUS_TWO = lane(-2f);
@@ -70,8 +71,18 @@ final class FloatFunctions {
         return expBounded(min(max(x, EXP_LOWEST), EXP_HIGHEST));
     }
 
+    /** exp(x) - 1 = 2 (2^(n-1) (exp(r) - 1) + 2^(n-1) - 1/2), of the sign of x also where that is 0. */
+    static float expm1(float x) {
+        float y = min(max(x, EXP_LOWEST), EXP_HIGHEST);
+        float shifted = fma(y, LOG2_E, SHIFT);
+        float power = halfPower(shifted);
+        float half = abs(fma(expm1Near0(remainder(y, sub(shifted, SHIFT))), power, sub(power, HALF)));
+        float magnitude = add(half, half);
+        return ifNegative(x, neg(magnitude), magnitude);
+    }
+
     /** exp(-|x|). */
-    private static float expOfMinusAbs(float x) {
+    static float expOfMinusAbs(float x) {
         return expBounded(max(neg(abs(x)), EXP_LOWEST));
     }
 
@@ -84,7 +95,11 @@ final class FloatFunctions {
 
     /** 1 - e / (1 + e), and for negative x e - e e / (1 + e), with e = exp(-|x|), which does not overflow. */
     static float sigmoid(float x) {
-        float e = expOfMinusAbs(x);
+        return sigmoid(x, expOfMinusAbs(x));
+    }
+
+    /** The sigmoid of x where e = exp(-|x|) is there already. */
+    static float sigmoid(float x, float e) {
         float base = ifNegative(x, e, ONE);
         return fma(base, div(e, sub(MINUS_ONE, e)), base);
     }
@@ -92,6 +107,16 @@ final class FloatFunctions {
     /** log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|)). */
     static float softplus(float x) {
         return add(max(x, ZERO), log1pUpTo1(expOfMinusAbs(x)));
+    }
+
+    /** 1 + e. */
+    static float onePlus(float e) {
+        return add(e, ONE);
+    }
+
+    /** x l - softplus(l) without its logarithm: x l - max(l, 0). */
+    static float linearLogProb(float x, float l) {
+        return fma(x, l, neg(max(l, ZERO)));
     }
 
     /** -log(1 + exp(-x)). */

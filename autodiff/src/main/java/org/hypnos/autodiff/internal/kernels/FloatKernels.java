@@ -1,17 +1,21 @@
 package org.hypnos.autodiff.internal.kernels;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The kernels in plain Java. */
 public class FloatKernels implements Kernels<float[]> {
+    /** An array has 16 bytes of header. */
+    static final int FIRST_ALIGNED = (64 - 16) / Float.BYTES;
+
     @Override
     public float[] allocate(int length) {
-        return new float[length];
+        return new float[length + PADDING];
     }
 
     @Override
     public int length(float[] array) {
-        return array.length;
+        return array.length - PADDING;
     }
 
     @Override
@@ -55,9 +59,19 @@ public class FloatKernels implements Kernels<float[]> {
                     out[i] = -x[i];
                 }
             }
+            case ABS -> {
+                for (int i = start; i < n; i++) {
+                    out[i] = Math.abs(x[i]);
+                }
+            }
             case SQUARE -> {
                 for (int i = start; i < n; i++) {
                     out[i] = x[i] * x[i];
+                }
+            }
+            case SQRT -> {
+                for (int i = start; i < n; i++) {
+                    out[i] = (float) Math.sqrt(x[i]);
                 }
             }
             case EXP -> {
@@ -90,82 +104,34 @@ public class FloatKernels implements Kernels<float[]> {
                     out[i] = FloatFunctions.logSigmoid(x[i]);
                 }
             }
+            case EXPM1 -> {
+                for (int i = start; i < n; i++) {
+                    out[i] = FloatFunctions.expm1(x[i]);
+                }
+            }
+            default -> {
+                for (int i = start; i < n; i++) {
+                    out[i] = rare(f, x[i]);
+                }
+            }
         }
+    }
+
+    private static float rare(MapFunction f, float x) {
+        return switch (f) {
+            case LOG1P -> FloatLogarithm.log1p(x);
+            case ERF -> (float) ErrorFunction.erf(x);
+            case LGAMMA -> (float) GammaFunctions.lgamma(x);
+            case DIGAMMA -> (float) GammaFunctions.digamma(x);
+            case TRIGAMMA -> (float) GammaFunctions.trigamma(x);
+            default -> throw new AssertionError(f);
+        };
     }
 
     @Override
     public void zip(
             ZipFunction f, float[] x, int atX, int stepX, float[] y, int atY, int stepY, float[] out, int at, int n) {
-        boolean contiguous = stepX == 1 && stepY == 1 && f != ZipFunction.GREATER && f != ZipFunction.EQUAL;
-        if (contiguous) {
-            zipContiguous(f, x, atX, y, atY, out, at, n);
-        } else {
-            zipStrided(f, x, atX, stepX, y, atY, stepY, out, at, n);
-        }
-    }
-
-    /** Loops that the compiler turns into vectors. */
-    private static void zipContiguous(
-            ZipFunction f, float[] x, int atX, float[] y, int atY, float[] out, int at, int n) {
-        switch (f) {
-            case ADD -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i] + y[atY + i];
-                }
-            }
-            case SUB -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i] - y[atY + i];
-                }
-            }
-            case MUL -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i] * y[atY + i];
-                }
-            }
-            case DIV -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i] / y[atY + i];
-                }
-            }
-            default -> throw new AssertionError(f);
-        }
-    }
-
-    private static void zipStrided(
-            ZipFunction f, float[] x, int atX, int stepX, float[] y, int atY, int stepY, float[] out, int at, int n) {
-        switch (f) {
-            case ADD -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] + y[atY + i * stepY];
-                }
-            }
-            case SUB -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] - y[atY + i * stepY];
-                }
-            }
-            case MUL -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] * y[atY + i * stepY];
-                }
-            }
-            case DIV -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] / y[atY + i * stepY];
-                }
-            }
-            case GREATER -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] > y[atY + i * stepY] ? 1 : 0;
-                }
-            }
-            case EQUAL -> {
-                for (int i = 0; i < n; i++) {
-                    out[at + i] = x[atX + i * stepX] == y[atY + i * stepY] ? 1 : 0;
-                }
-            }
-        }
+        FloatZips.zip(f, x, atX, stepX, y, atY, stepY, out, at, n);
     }
 
     @Override
@@ -191,52 +157,82 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public int matmulScratch(Product product) {
-        return FloatProducts.scratch(product);
+    public void cumulativeSum(float[] x, float[] out, int outer, int n, int inner, boolean reversed) {
+        FloatScans.cumulativeSum(x, out, outer, n, inner, reversed);
     }
 
     @Override
-    public void matmul(Product product, float[] left, float[] right, float[] out, float[] scratch) {
-        FloatProducts.matmul(product, left, right, out, scratch);
+    public void argMax(float[] x, float[] out, int outer, int n, int inner) {
+        FloatScans.argMax(x, out, outer, n, inner);
     }
 
     @Override
-    public void affine(Product product, float[] left, float[] right, float[] bias, float[] out, float[] scratch) {
-        FloatProducts.affine(product, left, right, bias, out, scratch);
+    public int cholesky(float[] x, float[] out, int matrices, int n) {
+        return FloatTriangles.cholesky(x, out, matrices, n);
     }
 
     @Override
-    public void addRows(Product product, float[] left, float[] right, float[] out, int from, int to, float[] scratch) {
-        FloatProducts.addRows(product, left, right, out, from, to, scratch);
+    public void triangularSolve(float[] l, float[] b, float[] out, int matrices, int n, int m, boolean transposed) {
+        FloatTriangles.solve(l, b, out, matrices, n, m, transposed);
     }
 
     @Override
-    public void bernoulliLogProb(float[] x, int xRows, float[] l, int lRows, float[] out, int rows, int n) {
-        float[] partial = new float[FloatReductions.PARTIAL_SUMS];
+    public int packedLength(Product product) {
+        return FloatProducts.packedLength(product);
+    }
+
+    @Override
+    public void pack(Product product, float[] right, float[] packed, int at) {
+        FloatProducts.pack(product, right, packed, at);
+    }
+
+    @Override
+    public void multiply(Product product, float[] left, float[] right, int at, float @Nullable [] bias, float[] out) {
+        FloatProducts.multiply(product, left, right, at, bias, out);
+    }
+
+    @Override
+    public int panelLength(Product product, int columns) {
+        return FIRST_ALIGNED + product.m() * columns;
+    }
+
+    @Override
+    public int panelStep(int columns) {
+        return columns;
+    }
+
+    @Override
+    public void multiplyAdd(
+            Product product,
+            float[] left,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            float[] panel) {
+        FloatProducts.multiplyAdd(product, left, right, scale, column, columns, panel, FIRST_ALIGNED);
+    }
+
+    @Override
+    public int firstAligned() {
+        return FIRST_ALIGNED;
+    }
+
+    @Override
+    public void bernoulliLogProb(
+            float[] x,
+            int xRows,
+            float[] l,
+            int lRows,
+            float[] out,
+            int rows,
+            int n,
+            float @Nullable [] residual,
+            float[] scratch) {
         for (int row = 0; row < rows; row++) {
             int atX = row % xRows * n;
             int atL = row % lRows * n;
-            Arrays.fill(partial, 0);
-            for (int j = 0; j < n; j++) {
-                float logit = l[atL + j];
-                partial[j % partial.length] += Math.fma(x[atX + j], logit, -FloatFunctions.softplus(logit));
-            }
-            out[row] = FloatReductions.tree(partial);
-        }
-    }
-
-    @Override
-    public void bernoulliSlope(float[] g, float[] x, int xRows, float[] l, int lRows, float[] out, int rows, int n) {
-        for (int row = 0; row < rows; row++) {
-            bernoulliSlopeRow(g[row], x, row % xRows * n, l, row % lRows * n, out, row * n, 0, n);
-        }
-    }
-
-    /** The elements of one row from {@code start} on. */
-    static void bernoulliSlopeRow(
-            float g, float[] x, int atX, float[] l, int atL, float[] out, int at, int start, int n) {
-        for (int j = start; j < n; j++) {
-            out[at + j] = g * (x[atX + j] - FloatFunctions.sigmoid(l[atL + j]));
+            out[row] = FloatBernoulli.logProb(x, atX, l, atL, n, residual, row * n, scratch);
         }
     }
 
@@ -260,36 +256,32 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void bernoulli(Rows rows, float[] l, int lRows, float[] out, int perRow) {
-        uniform(rows, out, perRow);
+    public void bernoulli(Rows rows, float[] probabilities, int pRows, float[] out, int perRow) {
         for (int row = 0; row < rows.count(); row++) {
-            bernoulliRow(l, row % lRows * perRow, out, row * perRow, perRow);
+            uniformRow(rows.keyOf(row), out, row * perRow, perRow);
+            bernoulliRow(probabilities, row % pRows * perRow, out, row * perRow, perRow);
         }
     }
 
-    /** Replaces the uniform numbers u in {@code out} by one where u < sigmoid(l), else zero. */
-    void bernoulliRow(float[] l, int atL, float[] out, int at, int n) {
-        bernoulliRowFrom(0, l, atL, out, at, n);
-    }
-
-    static void bernoulliRowFrom(int start, float[] l, int atL, float[] out, int at, int n) {
-        for (int j = start; j < n; j++) {
-            out[at + j] = out[at + j] < FloatFunctions.sigmoid(l[atL + j]) ? 1 : 0;
+    /** Replaces the uniform numbers u in {@code out} by one where u < p, else zero. */
+    void bernoulliRow(float[] p, int atP, float[] out, int at, int n) {
+        for (int j = 0; j < n; j++) {
+            out[at + j] = out[at + j] < p[atP + j] ? 1 : 0;
         }
     }
 
     @Override
-    public void accumulate(float[] x, float[] out, int from, int to) {
-        FloatReductions.accumulate(x, from, out, from, to - from);
+    public void accumulate(float[] x, int atX, float[] out, int at, int n) {
+        FloatReductions.accumulate(x, atX, out, at, n);
     }
 
     @Override
-    public void adam(float[] g, float[] x, float[] m, float[] v, int from, int to, AdamStep step) {
-        FloatUpdates.adam(g, x, m, v, from, to, step);
+    public void adam(float[] g, int atG, float[] x, float[] m, float[] v, int at, int n, AdamStep step) {
+        FloatUpdates.adam(g, atG, x, m, v, at, n, step);
     }
 
     @Override
-    public void momentum(float[] g, float[] x, float[] v, int from, int to, double rate, double momentum) {
-        FloatUpdates.momentum(g, x, v, from, to, (float) rate, (float) momentum);
+    public void momentum(float[] g, int atG, float[] x, float[] v, int at, int n, double rate, double momentum) {
+        FloatUpdates.momentum(g, atG, x, v, at, n, (float) rate, (float) momentum);
     }
 }

@@ -10,6 +10,8 @@ import static org.hypnos.autodiff.internal.kernels.FloatConstants.SQRT_HALF_BITS
 final class FloatLogarithm {
     private static final float DENORMAL_SCALE = 1L << 54;
 
+    private static final float SQRT_HALF = Float.intBitsToFloat(SQRT_HALF_BITS);
+
     private FloatLogarithm() {}
 
     /** log(x) = k ln 2 + log(1 + f), with 1 + f between sqrt(1/2) and sqrt(2). */
@@ -22,6 +24,24 @@ final class FloatLogarithm {
         /*bits*/ int n = (bits - SQRT_HALF_BITS) >> MANTISSA_BITS;
         float f = Float.intBitsToFloat(bits - (n << MANTISSA_BITS)) - 1f;
         float k = denormal ? n - 54 : n;
+        return ofRest(f, k);
+    }
+
+    /** log(1 + x), within 2 units in the last place. */
+    static float log1p(float x) {
+        if (x > SQRT_HALF - 1 && x < 2 * SQRT_HALF - 1) {
+            return x == 0 ? x : ofRest(x, 0);
+        }
+        float sum = 1 + x;
+        if (!(sum > 0) || sum == Float.POSITIVE_INFINITY) {
+            return log(sum);
+        }
+        float lost = x < 1 ? x - (sum - 1) : 1 - (sum - x);
+        return log(sum) + lost / sum;
+    }
+
+    /** k ln 2 + log(1 + f), with 1 + f between sqrt(1/2) and sqrt(2). */
+    private static float ofRest(float f, float k) {
         // log(1 + f) = f - f^2/2 + s (f^2/2 + R) with s = f / (2 + f), R = 2 (s^2/3 + s^4/5 + ...)
         float s = f / (2f + f);
         float z = s * s;

@@ -1,78 +1,104 @@
 package org.hypnos.autodiff.internal.kernels;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Matrix products in plain Java: a row of the result collects rows of the right side, four at a time, in the order of k. */
 final class FloatProducts {
     private FloatProducts() {}
 
-    /** Room for the right side written as [k, n]. */
-    static int scratch(Product product) {
+    /** The right side is read as rows [k, n]. */
+    static int packedLength(Product product) {
         return product.rightTransposed() ? product.k() * product.n() : 0;
     }
 
-    static void matmul(Product product, float[] left, float[] right, float[] out, float[] scratch) {
-        Arrays.fill(out, 0, product.m() * product.n(), 0);
-        addRows(product, left, right, out, 0, product.m(), scratch);
-    }
-
-    static void affine(Product product, float[] left, float[] right, float[] bias, float[] out, float[] scratch) {
-        for (int row = 0; row < product.m(); row++) {
-            System.arraycopy(bias, 0, out, row * product.n(), product.n());
-        }
-        addRows(product, left, right, out, 0, product.m(), scratch);
-    }
-
-    static void addRows(Product product, float[] left, float[] right, float[] out, int from, int to, float[] scratch) {
-        int n = product.n();
+    static void pack(Product product, float[] right, float[] packed, int at) {
         int k = product.k();
-        float[] rows = right;
-        if (product.rightTransposed()) {
-            transpose(right, n, k, scratch);
-            rows = scratch;
-        }
-        int stepRow = product.leftTransposed() ? 1 : k;
-        int stepK = product.leftTransposed() ? product.m() : 1;
-        for (int row = from; row < to; row++) {
-            addRow(left, row * stepRow, stepK, rows, k, out, row * n, n);
-        }
-    }
-
-    private static void transpose(float[] x, int rows, int columns, float[] out) {
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                out[c * rows + r] = x[r * columns + c];
+        int n = product.n();
+        for (int j = 0; j < n; j++) {
+            for (int p = 0; p < k; p++) {
+                packed[at + p * n + j] = right[j * k + p];
             }
         }
     }
 
-    private static void addRow(float[] left, int at, int step, float[] rows, int k, float[] out, int atOut, int n) {
+    static void multiply(Product product, float[] left, float[] right, int at, float @Nullable [] bias, float[] out) {
+        int n = product.n();
+        for (int row = 0; row < product.m(); row++) {
+            if (bias == null) {
+                Arrays.fill(out, row * n, (row + 1) * n, 0);
+            } else {
+                System.arraycopy(bias, 0, out, row * n, n);
+            }
+            addRow(product, left, row, right, at, n, null, out, row * n, n);
+        }
+    }
+
+    static void multiplyAdd(
+            Product product,
+            float[] left,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            float[] panel,
+            int at) {
+        for (int row = 0; row < product.m(); row++) {
+            addRow(product, left, row, right, column, product.n(), scale, panel, at + row * columns, columns);
+        }
+    }
+
+    /** Adds to {@code n} numbers from {@code to} on the row's products with rows that are {@code step} apart. */
+    private static void addRow(
+            Product product,
+            float[] left,
+            int row,
+            float[] right,
+            int at,
+            int step,
+            float @Nullable [] scale,
+            float[] out,
+            int to,
+            int n) {
+        int k = product.k();
+        int stepK = product.leftTransposed() ? product.m() : 1;
+        int a = product.leftTransposed() ? row : row * k;
+        int b = at;
         int p = 0;
-        for (; p + 4 <= k; p += 4) {
-            int a = at + p * step;
-            addFour(left[a], left[a + step], left[a + 2 * step], left[a + 3 * step], rows, p * n, out, atOut, n);
+        if (scale == null) {
+            for (; p + 4 <= k; p += 4) {
+                addFour(left, a, stepK, right, b, step, out, to, n);
+                a += 4 * stepK;
+                b += 4 * step;
+            }
         }
         for (; p < k; p++) {
-            addOne(left[at + p * step], rows, p * n, out, atOut, n);
+            addOne(left[a], scale == null ? 1 : scale[p], right, b, out, to, n);
+            a += stepK;
+            b += step;
         }
     }
 
     private static void addFour(
-            float a0, float a1, float a2, float a3, float[] rows, int at, float[] out, int atOut, int n) {
-        int at1 = at + n;
-        int at2 = at1 + n;
-        int at3 = at2 + n;
+            float[] left, int a, int stepK, float[] rows, int at, int step, float[] out, int to, int n) {
+        float a0 = left[a];
+        float a1 = left[a + stepK];
+        float a2 = left[a + 2 * stepK];
+        float a3 = left[a + 3 * stepK];
+        int at1 = at + step;
+        int at2 = at1 + step;
+        int at3 = at2 + step;
         for (int j = 0; j < n; j++) {
-            float sum = Math.fma(a0, rows[at + j], out[atOut + j]);
+            float sum = Math.fma(a0, rows[at + j], out[to + j]);
             sum = Math.fma(a1, rows[at1 + j], sum);
             sum = Math.fma(a2, rows[at2 + j], sum);
-            out[atOut + j] = Math.fma(a3, rows[at3 + j], sum);
+            out[to + j] = Math.fma(a3, rows[at3 + j], sum);
         }
     }
 
-    private static void addOne(float a, float[] rows, int at, float[] out, int atOut, int n) {
+    private static void addOne(float a, float scale, float[] rows, int at, float[] out, int to, int n) {
         for (int j = 0; j < n; j++) {
-            out[atOut + j] = Math.fma(a, rows[at + j], out[atOut + j]);
+            out[to + j] = Math.fma(a, scale * rows[at + j], out[to + j]);
         }
     }
 }

@@ -21,7 +21,11 @@ final class FloatReductions {
         }
         for (int o = 0; o < outer; o++) {
             System.arraycopy(x, o * n * inner, out, o * inner, inner);
-            for (int k = 1; k < n; k++) {
+            int k = 1;
+            for (; k + 4 <= n; k += 4) {
+                accumulateFour(x, (o * n + k) * inner, out, o * inner, inner);
+            }
+            for (; k < n; k++) {
                 accumulate(x, (o * n + k) * inner, out, o * inner, inner);
             }
         }
@@ -30,6 +34,14 @@ final class FloatReductions {
     static void accumulate(float[] x, int atX, float[] out, int at, int n) {
         for (int i = 0; i < n; i++) {
             out[at + i] += x[atX + i];
+        }
+    }
+
+    /** Four rows of n, one after the other. */
+    private static void accumulateFour(float[] x, int atX, float[] out, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            float sum = out[at + i] + x[atX + i] + x[atX + n + i];
+            out[at + i] = sum + x[atX + 2 * n + i] + x[atX + 3 * n + i];
         }
     }
 
@@ -48,13 +60,12 @@ final class FloatReductions {
     }
 
     /** Adds sixteen partial sums: halves onto each other, four times. */
-    static float tree(float[] partial) {
-        for (int half = PARTIAL_SUMS / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                partial[i] += partial[i + half];
-            }
-        }
-        return partial[0];
+    static float tree(float[] s) {
+        float s0 = (s[0] + s[8]) + (s[4] + s[12]);
+        float s1 = (s[1] + s[9]) + (s[5] + s[13]);
+        float s2 = (s[2] + s[10]) + (s[6] + s[14]);
+        float s3 = (s[3] + s[11]) + (s[7] + s[15]);
+        return (s0 + s2) + (s1 + s3);
     }
 
     static void logSumExp(float[] x, float[] out, int outer, int n, int inner) {

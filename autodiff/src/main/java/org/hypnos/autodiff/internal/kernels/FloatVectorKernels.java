@@ -2,13 +2,12 @@ package org.hypnos.autodiff.internal.kernels;
 
 import static org.hypnos.autodiff.internal.kernels.FloatVectorLanes.SPECIES;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /** The hot kernels by the Vector API; what remains of a row is done one by one, by the same formulas. */
 public class FloatVectorKernels extends FloatKernels {
     private static final int LANES = SPECIES.length();
-    private static final int PARTIAL_SUMS = FloatReductions.PARTIAL_SUMS;
 
     @Override
     public void map(MapFunction f, float[] x, float[] out, int n) {
@@ -19,6 +18,7 @@ public class FloatVectorKernels extends FloatKernels {
     private static int mapVectors(MapFunction f, float[] x, float[] out, int n) {
         switch (f) {
             case EXP -> exp(x, out, n);
+            case EXPM1 -> expm1(x, out, n);
             case TANH -> tanh(x, out, n);
             case SIGMOID -> sigmoid(x, out, n);
             case SOFTPLUS -> softplus(x, out, n);
@@ -35,6 +35,12 @@ public class FloatVectorKernels extends FloatKernels {
     private static void exp(float[] x, float[] out, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVectorFunctions.exp(load(x, i)).intoArray(out, i);
+        }
+    }
+
+    private static void expm1(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVectorFunctions.expm1(load(x, i)).intoArray(out, i);
         }
     }
 
@@ -67,79 +73,79 @@ public class FloatVectorKernels extends FloatKernels {
     }
 
     @Override
-    public int matmulScratch(Product product) {
-        return FloatVectorProducts.scratch(product);
+    public int packedLength(Product product) {
+        return FloatVectorProducts.packedLength(product);
     }
 
     @Override
-    public void matmul(Product product, float[] left, float[] right, float[] out, float[] scratch) {
-        FloatVectorProducts.matmul(product, left, right, out, scratch);
+    public void pack(Product product, float[] right, float[] packed, int at) {
+        FloatVectorProducts.pack(product, right, packed, at);
     }
 
     @Override
-    public void affine(Product product, float[] left, float[] right, float[] bias, float[] out, float[] scratch) {
-        FloatVectorProducts.affine(product, left, right, bias, out, scratch);
+    public void multiply(Product product, float[] left, float[] right, int at, float @Nullable [] bias, float[] out) {
+        FloatVectorProducts.multiply(product, left, right, at, bias, out);
     }
 
     @Override
-    public void addRows(Product product, float[] left, float[] right, float[] out, int from, int to, float[] scratch) {
-        FloatVectorProducts.addRows(product, left, right, out, from, to, scratch);
+    public int panelLength(Product product, int columns) {
+        return FloatVectorProducts.panelLength(product, columns);
     }
 
     @Override
-    public void bernoulliLogProb(float[] x, int xRows, float[] l, int lRows, float[] out, int rows, int n) {
-        if (LANES > PARTIAL_SUMS) {
-            super.bernoulliLogProb(x, xRows, l, lRows, out, rows, n);
+    public int panelStep(int columns) {
+        return FloatVectorProducts.panelStep(columns);
+    }
+
+    @Override
+    public void multiplyAdd(
+            Product product,
+            float[] left,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            float[] panel) {
+        FloatVectorProducts.multiplyAdd(product, left, right, scale, column, columns, panel);
+    }
+
+    @Override
+    public void bernoulliLogProb(
+            float[] x,
+            int xRows,
+            float[] l,
+            int lRows,
+            float[] out,
+            int rows,
+            int n,
+            float @Nullable [] residual,
+            float[] scratch) {
+        if (LANES > FloatReductions.PARTIAL_SUMS) {
+            super.bernoulliLogProb(x, xRows, l, lRows, out, rows, n, residual, scratch);
             return;
         }
-        float[] partial = new float[PARTIAL_SUMS];
-        for (int row = 0; row < rows; row++) {
-            Arrays.fill(partial, 0);
-            out[row] = bernoulliLogProbRow(x, row % xRows * n, l, row % lRows * n, n, partial);
-        }
-    }
-
-    /** Element j joins partial sum j mod 16, whatever the vector's length. */
-    private static float bernoulliLogProbRow(float[] x, int atX, float[] l, int atL, int n, float[] partial) {
-        int bound = SPECIES.loopBound(n);
-        for (int j = 0; j < bound; j += LANES) {
-            FloatVector logit = load(l, atL + j);
-            FloatVector softplus = FloatVectorFunctions.softplus(logit);
-            FloatVector logProb = load(x, atX + j).fma(logit, softplus.neg());
-            int sum = j % PARTIAL_SUMS;
-            load(partial, sum).add(logProb).intoArray(partial, sum);
-        }
-        for (int j = bound; j < n; j++) {
-            float logit = l[atL + j];
-            partial[j % PARTIAL_SUMS] += Math.fma(x[atX + j], logit, -FloatFunctions.softplus(logit));
-        }
-        return FloatReductions.tree(partial);
-    }
-
-    @Override
-    public void bernoulliSlope(float[] g, float[] x, int xRows, float[] l, int lRows, float[] out, int rows, int n) {
-        int bound = SPECIES.loopBound(n);
         for (int row = 0; row < rows; row++) {
             int atX = row % xRows * n;
             int atL = row % lRows * n;
-            int at = row * n;
-            FloatVector gradient = FloatVectorLanes.lane(g[row]);
-            for (int j = 0; j < bound; j += LANES) {
-                FloatVector sigmoid = FloatVectorFunctions.sigmoid(load(l, atL + j));
-                load(x, atX + j).sub(sigmoid).mul(gradient).intoArray(out, at + j);
-            }
-            bernoulliSlopeRow(g[row], x, atX, l, atL, out, at, bound, n);
+            out[row] = FloatVectorBernoulli.logProb(x, atX, l, atL, n, residual, row * n, scratch);
         }
     }
 
-    /** The difference u - sigmoid(l) is negative just where a one is drawn: its sign bit becomes the one. */
+    /** The difference u - p is negative just where a one is drawn: its sign bit becomes the one. */
     @Override
-    void bernoulliRow(float[] l, int atL, float[] out, int at, int n) {
+    void bernoulliRow(float[] p, int atP, float[] out, int at, int n) {
         int bound = SPECIES.loopBound(n);
         for (int j = 0; j < bound; j += LANES) {
-            FloatVector difference = load(out, at + j).sub(FloatVectorFunctions.sigmoid(load(l, atL + j)));
-            FloatVectorLanes.oneIfNegative(difference).intoArray(out, at + j);
+            FloatVectorLanes.oneIfNegative(load(out, at + j).sub(load(p, atP + j)))
+                    .intoArray(out, at + j);
         }
-        bernoulliRowFrom(bound, l, atL, out, at, n);
+        for (int j = bound; j < n; j++) {
+            out[at + j] = out[at + j] < p[atP + j] ? 1 : 0;
+        }
+    }
+
+    @Override
+    public void adam(float[] g, int atG, float[] x, float[] m, float[] v, int at, int n, AdamStep step) {
+        FloatVectorUpdates.adam(g, atG, x, m, v, at, n, step);
     }
 }

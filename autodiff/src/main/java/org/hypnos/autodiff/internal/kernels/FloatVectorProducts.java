@@ -3,10 +3,15 @@ package org.hypnos.autodiff.internal.kernels;
 import static org.hypnos.autodiff.internal.kernels.FloatVectorLanes.SPECIES;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrix products by the Vector API. The right side is packed into panels of up to four vectors a row; each panel meets
  * the left side six rows at a time, with one register for each element of the tile, which adds over the whole of k.
+ *
+ * <p>Tiles write whole vectors. What juts out of a row falls on the beginning of the next one, which is written later, or
+ * behind the array's last number, where there is room.
  */
 final class FloatVectorProducts {
     private static final int LANES = SPECIES.length();
@@ -14,128 +19,161 @@ final class FloatVectorProducts {
     private static final int WIDEST = SPECIES.vectorBitSize() == 512 ? 4 : 2;
 
     private static final int HEIGHT = FloatVectorTiles.HEIGHT;
-    private static final int ROW = WIDEST * LANES;
-
-    // The scratch array: a row that tiles start from, a tile that juts out of the result, a panel.
-    private static final int TILE = ROW;
-    private static final int PANEL = TILE + HEIGHT * ROW;
+    private static final float[] ZERO = new float[WIDEST * LANES];
 
     private FloatVectorProducts() {}
 
-    static int scratch(Product product) {
-        return PANEL + product.k() * ROW;
-    }
+    /** How {@code n} columns are cut into panels, which differ by at most one vector. */
+    private record Panels(int vectors, int count) {
+        static Panels of(int n) {
+            int vectors = (n + LANES - 1) / LANES;
+            return new Panels(vectors, (vectors + WIDEST - 1) / WIDEST);
+        }
 
-    /** What the elements of the result start from. */
-    private enum Start {
-        ZERO,
-        BIAS,
-        PRESENT
-    }
+        /** The vectors in front of panel {@code i}. */
+        int first(int i) {
+            return i * (vectors / count) + Math.min(i, vectors % count);
+        }
 
-    static void matmul(Product product, float[] left, float[] right, float[] out, float[] scratch) {
-        columns(Start.ZERO, product, left, right, out, out, 0, product.m(), scratch);
-    }
-
-    static void affine(Product product, float[] left, float[] right, float[] bias, float[] out, float[] scratch) {
-        columns(Start.BIAS, product, left, right, bias, out, 0, product.m(), scratch);
-    }
-
-    static void addRows(Product product, float[] left, float[] right, float[] out, int from, int to, float[] scratch) {
-        columns(Start.PRESENT, product, left, right, out, out, from, to, scratch);
-    }
-
-    /** Columns as wide as a panel, one after the other; panels differ by at most one vector. */
-    private static void columns(
-            Start start,
-            Product product,
-            float[] left,
-            float[] right,
-            float[] bias,
-            float[] out,
-            int from,
-            int to,
-            float[] scratch) {
-        int vectors = (product.n() + LANES - 1) / LANES;
-        int panels = (vectors + WIDEST - 1) / WIDEST;
-        int column = 0;
-        for (int panel = 0; panel < panels; panel++) {
-            int width = vectors / panels + (panel < vectors % panels ? 1 : 0);
-            int columns = Math.min(width * LANES, product.n() - column);
-            pack(product, right, column, columns, width * LANES, scratch);
-            Arrays.fill(scratch, 0, ROW, 0);
-            if (start == Start.BIAS) {
-                System.arraycopy(bias, column, scratch, 0, columns);
-            }
-            rows(start, product, left, width, out, column, columns, from, to, scratch);
-            column += columns;
+        int width(int i) {
+            return first(i + 1) - first(i);
         }
     }
 
-    /** Writes columns of the right side as rows [k, padded], zero behind the last column. */
-    private static void pack(Product product, float[] right, int column, int columns, int padded, float[] scratch) {
+    static int packedLength(Product product) {
+        return Panels.of(product.n()).vectors() * LANES * product.k();
+    }
+
+    static void pack(Product product, float[] right, float[] packed, int at) {
+        Panels panels = Panels.of(product.n());
+        for (int i = 0; i < panels.count(); i++) {
+            int column = panels.first(i) * LANES;
+            int columns = Math.min(panels.width(i) * LANES, product.n() - column);
+            packPanel(
+                    product, right, null, column, columns, panels.width(i) * LANES, packed, at + column * product.k());
+        }
+    }
+
+    static void multiply(Product product, float[] left, float[] packed, int at, float @Nullable [] bias, float[] out) {
+        Panels panels = Panels.of(product.n());
+        float[] start = bias == null ? ZERO : bias;
+        for (int i = panels.count() - 1; i >= 0; i--) {
+            int column = panels.first(i) * LANES;
+            int panel = at + column * product.k();
+            int atStart = bias == null ? 0 : column;
+            tiles(product, left, panels.width(i), packed, panel, start, atStart, 0, out, column, product.n());
+        }
+    }
+
+    static int panelStep(int columns) {
+        return Panels.of(columns).vectors() * LANES;
+    }
+
+    static int panelLength(Product product, int columns) {
+        return atPacked(product, columns) + product.k() * WIDEST * LANES;
+    }
+
+    private static int atPacked(Product product, int columns) {
+        return FloatKernels.FIRST_ALIGNED + product.m() * panelStep(columns);
+    }
+
+    static void multiplyAdd(
+            Product product,
+            float[] left,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            float[] panel) {
+        Panels panels = Panels.of(columns);
+        int step = panelStep(columns);
+        int packed = atPacked(product, columns);
+        for (int i = 0; i < panels.count(); i++) {
+            int first = panels.first(i) * LANES;
+            int padded = panels.width(i) * LANES;
+            packPanel(product, right, scale, column + first, Math.min(padded, columns - first), padded, panel, packed);
+            int at = FloatKernels.FIRST_ALIGNED + first;
+            tiles(product, left, panels.width(i), panel, packed, panel, at, step, panel, at, step);
+        }
+    }
+
+    /** Writes columns of the right side, each row times its scale, as rows [k, padded], zero behind the last column. */
+    private static void packPanel(
+            Product product,
+            float[] right,
+            float @Nullable [] scale,
+            int column,
+            int columns,
+            int padded,
+            float[] packed,
+            int at) {
         int n = product.n();
         int k = product.k();
         if (product.rightTransposed()) {
             int j = 0;
             for (; j + 4 <= columns; j += 4) {
-                packFour(right, (column + j) * k, k, scratch, PANEL + j, padded);
+                packFour(right, (column + j) * k, k, packed, at + j, padded);
             }
             for (; j < columns; j++) {
                 for (int p = 0; p < k; p++) {
-                    scratch[PANEL + p * padded + j] = right[(column + j) * k + p];
+                    packed[at + p * padded + j] = right[(column + j) * k + p];
                 }
+            }
+        } else if (scale == null) {
+            for (int p = 0; p < k; p++) {
+                System.arraycopy(right, p * n + column, packed, at + p * padded, columns);
             }
         } else {
             for (int p = 0; p < k; p++) {
-                System.arraycopy(right, p * n + column, scratch, PANEL + p * padded, columns);
+                packScaled(scale[p], right, p * n + column, packed, at + p * padded, columns);
             }
         }
         if (columns < padded) {
             for (int p = 0; p < k; p++) {
-                Arrays.fill(scratch, PANEL + p * padded + columns, PANEL + (p + 1) * padded, 0);
+                Arrays.fill(packed, at + p * padded + columns, at + (p + 1) * padded, 0);
             }
         }
     }
 
-    private static void packFour(float[] right, int at, int k, float[] scratch, int to, int padded) {
-        for (int p = 0; p < k; p++) {
-            int row = to + p * padded;
-            scratch[row] = right[at + p];
-            scratch[row + 1] = right[at + k + p];
-            scratch[row + 2] = right[at + 2 * k + p];
-            scratch[row + 3] = right[at + 3 * k + p];
+    private static void packScaled(float scale, float[] right, int from, float[] packed, int at, int n) {
+        FloatVector factor = FloatVectorLanes.lane(scale);
+        int bound = SPECIES.loopBound(n);
+        for (int j = 0; j < bound; j += LANES) {
+            FloatVector.fromArray(SPECIES, right, from + j).mul(factor).intoArray(packed, at + j);
+        }
+        for (int j = bound; j < n; j++) {
+            packed[at + j] = scale * right[from + j];
         }
     }
 
-    /** The rows from {@code from} to {@code to} of the result, as far as one panel goes, six at a time. */
-    private static void rows(
-            Start start,
+    private static void packFour(float[] right, int from, int k, float[] packed, int at, int padded) {
+        for (int p = 0; p < k; p++) {
+            int row = at + p * padded;
+            packed[row] = right[from + p];
+            packed[row + 1] = right[from + k + p];
+            packed[row + 2] = right[from + 2 * k + p];
+            packed[row + 3] = right[from + 3 * k + p];
+        }
+    }
+
+    /** All rows of the result, as far as one panel goes, six at a time; row r starts at {@code start[atStart + r stepStart]}. */
+    private static void tiles(
             Product product,
             float[] left,
             int width,
+            float[] packed,
+            int panel,
+            float[] start,
+            int atStart,
+            int stepStart,
             float[] out,
-            int column,
-            int columns,
-            int from,
             int to,
-            float[] scratch) {
-        int n = product.n();
+            int stepOut) {
+        int m = product.m();
         int k = product.k();
-        int padded = width * LANES;
         int stepRow = product.leftTransposed() ? 1 : k;
-        int stepK = product.leftTransposed() ? product.m() : 1;
-        boolean present = start == Start.PRESENT;
-        boolean jutsOut = columns < padded;
-        for (int row = from; row < to; row += HEIGHT) {
-            int last = Math.min(HEIGHT, to - row) - 1;
-            int cell = row * n + column;
-            if (jutsOut && present) {
-                copy(out, cell, n, scratch, TILE, padded, last, columns);
-            }
-            float[] target = jutsOut ? scratch : out;
-            int first = jutsOut ? TILE : cell;
-            int step = jutsOut ? padded : n;
+        int stepK = product.leftTransposed() ? m : 1;
+        for (int row = 0; row < m; row += HEIGHT) {
             FloatVectorTiles.tile(
                     width,
                     k,
@@ -143,24 +181,15 @@ final class FloatVectorProducts {
                     row * stepRow,
                     stepRow,
                     stepK,
-                    last,
-                    scratch,
-                    PANEL,
-                    present ? target : scratch,
-                    present ? first : 0,
-                    present ? step : 0,
-                    target,
-                    first,
-                    step);
-            if (jutsOut) {
-                copy(scratch, TILE, padded, out, cell, n, last, columns);
-            }
-        }
-    }
-
-    private static void copy(float[] x, int at, int step, float[] out, int to, int stepOut, int last, int columns) {
-        for (int r = 0; r <= last; r++) {
-            System.arraycopy(x, at + r * step, out, to + r * stepOut, columns);
+                    Math.min(HEIGHT, m - row) - 1,
+                    packed,
+                    panel,
+                    start,
+                    atStart + row * stepStart,
+                    stepStart,
+                    out,
+                    to + row * stepOut,
+                    stepOut);
         }
     }
 }

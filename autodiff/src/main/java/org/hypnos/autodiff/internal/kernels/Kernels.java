@@ -1,13 +1,19 @@
 package org.hypnos.autodiff.internal.kernels;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The loops that everything is computed by, over arrays of one precision. All implementations give the same bits.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 public interface Kernels<A> {
+    /** Every array has this much room behind its last number, for vectors that jut out. */
+    int PADDING = 32;
+
     A allocate(int length);
 
+    /** The length that {@link #allocate} was asked for. */
     int length(A array);
 
     double get(A array, int index);
@@ -37,23 +43,58 @@ public interface Kernels<A> {
     /** exp(x) over its sum along the middle axis of x[outer, n, inner]; all 0 where all x are -infinity. */
     void softmax(A x, A out, int outer, int n, int inner);
 
-    /** The length of the scratch array that a product needs. */
-    int matmulScratch(Product product);
+    /** The sums of the middle axis of x[outer, n, inner] up to each element, or from it on, one after the other. */
+    void cumulativeSum(A x, A out, int outer, int n, int inner, boolean reversed);
 
-    /** Each element starts at +0 and adds its products in the order of k by fused multiply-add. */
-    void matmul(Product product, A left, A right, A out, A scratch);
+    /** The index of the greatest element along the middle axis of x[outer, n, inner]: the first of equals, of NaN if any. */
+    void argMax(A x, A out, int outer, int n, int inner);
 
-    /** As {@link #matmul}, but the elements of column j start at bias[j]. */
-    void affine(Product product, A left, A right, A bias, A out, A scratch);
+    /**
+     * The lower Cholesky factors of x[matrices, n, n], of which the lower triangles are read.
+     *
+     * @return -1, or the row of x[matrices n, n] whose pivot was not positive; it stands on the diagonal of {@code out}
+     */
+    int cholesky(A x, A out, int matrices, int n);
 
-    /** As {@link #matmul}, but rows {@code from} to {@code to} start at what they are, and the others stay. */
-    void addRows(Product product, A left, A right, A out, int from, int to, A scratch);
+    /** Solves l[matrices, n, n] out = b[matrices, n, m] for lower triangles, or with them transposed. */
+    void triangularSolve(A l, A b, A out, int matrices, int n, int m, boolean transposed);
 
-    /** out[r] = sum over n of x l - softplus(l); rows of x and l repeat. */
-    void bernoulliLogProb(A x, int xRows, A l, int lRows, A out, int rows, int n);
+    /** How many numbers the right side of a product takes once packed; 0 if it is read as it is. */
+    int packedLength(Product product);
 
-    /** out[r, j] = g[r] (x - sigmoid(l)); rows of x and l repeat. */
-    void bernoulliSlope(A g, A x, int xRows, A l, int lRows, A out, int rows, int n);
+    /** Writes the right side from {@code packed[at]} on as {@link #multiply} reads it. */
+    void pack(Product product, A right, A packed, int at);
+
+    /**
+     * Each element starts at +0, or its column's bias if there is one, and adds its products in the order of k by fused
+     * multiply-add. {@code right} is packed from index {@code at} on where {@link #packedLength} is not 0.
+     */
+    void multiply(Product product, A left, A right, int at, @Nullable A bias, A out);
+
+    /** How many numbers {@link #multiplyAdd} needs for this many columns. */
+    int panelLength(Product product, int columns);
+
+    /** From one row of a panel of this many columns to the next. */
+    int panelStep(int columns);
+
+    /**
+     * Adds to a panel [m, columns], which begins at {@code panel[firstAligned()]}, the products with the right side's columns
+     * from {@code column} on, in the order of k by fused multiply-add. Row p of the right side is multiplied by scale[p] first,
+     * if there is a scale. What is behind the panel is overwritten. The right side is not transposed.
+     */
+    void multiplyAdd(Product product, A left, A right, @Nullable A scale, int column, int columns, A panel);
+
+    /** Where an array that begins, header included, at a multiple of 64 bytes reaches the next one. */
+    int firstAligned();
+
+    /** How many numbers {@link #bernoulliLogProb} needs for itself. */
+    int BERNOULLI_SCRATCH = 80;
+
+    /**
+     * out[r] = sum over n of x l - softplus(l), and residual[r, j] = x - sigmoid(l) where there is one; rows of x and l
+     * repeat.
+     */
+    void bernoulliLogProb(A x, int xRows, A l, int lRows, A out, int rows, int n, @Nullable A residual, A scratch);
 
     /** {@code perRow} uniform numbers in (0, 1) for each row. */
     void uniform(Rows rows, A out, int perRow);
@@ -61,20 +102,20 @@ public interface Kernels<A> {
     /** {@code perRow} standard normal numbers for each row. */
     void normal(Rows rows, A out, int perRow);
 
-    /** For each row, one where a uniform number is below sigmoid(l), else zero; rows of l repeat. */
-    void bernoulli(Rows rows, A l, int lRows, A out, int perRow);
+    /** For each row, one where a uniform number is below its row of probabilities, else zero; rows of these repeat. */
+    void bernoulli(Rows rows, A probabilities, int pRows, A out, int perRow);
 
-    /** out[i] = out[i] + x[i] from {@code from} to {@code to}. */
-    void accumulate(A x, A out, int from, int to);
+    /** out[at + i] = out[at + i] + x[atX + i]. */
+    void accumulate(A x, int atX, A out, int at, int n);
 
     /**
-     * From {@code from} to {@code to}: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g g, x -= rate m / (sqrt(v / c2) + e),
-     * where {@code rate} has the correction of m inside.
+     * For n numbers from {@code g[atG]} and {@code at} in the others on: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g g, x -=
+     * rate m / (sqrt(v / c2) + e), where {@code rate} has the correction of m inside.
      */
-    void adam(A g, A x, A m, A v, int from, int to, AdamStep step);
+    void adam(A g, int atG, A x, A m, A v, int at, int n, AdamStep step);
 
-    /** From {@code from} to {@code to}: v = momentum v + g, x -= rate v. */
-    void momentum(A g, A x, A v, int from, int to, double rate, double momentum);
+    /** For n numbers from {@code g[atG]} and {@code at} in the others on: v = momentum v + g, x -= rate v. */
+    void momentum(A g, int atG, A x, A v, int at, int n, double rate, double momentum);
 
     /** The numbers of one Adam step: {@code rate} is divided by 1 - b1^t, {@code secondCorrection} is 1 - b2^t. */
     record AdamStep(double rate, double b1, double b2, double epsilon, double secondCorrection) {}

@@ -67,14 +67,6 @@ final class NormalQuantile {
     }
 
     private static double ratio(double[] numerator, double[] denominator, double x) {
-        return polynomial(numerator, x) / polynomial(denominator, x);
-    }
-
-    private static double polynomial(double[] highestFirst, double x) {
-        double sum = 0;
-        for (double coefficient : highestFirst) {
-            sum = Math.fma(sum, x, coefficient);
-        }
-        return sum;
+        return Polynomial.at(x, numerator) / Polynomial.at(x, denominator);
     }
 }

@@ -6,6 +6,9 @@ public enum ZipFunction {
     SUB,
     MUL,
     DIV,
+    MAX,
+    MIN,
+    POW,
     GREATER,
     EQUAL
 }

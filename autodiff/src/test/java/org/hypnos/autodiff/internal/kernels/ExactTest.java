@@ -27,6 +27,14 @@ class ExactTest {
     }
 
     @Test
+    void nearZeroAndOne() {
+        assertDigits(Exact.expm1(0x1p-20), "9.536747711537454467882495568742836518855e-7");
+        assertDigits(Exact.expm1(-0.5), "-0.3934693402873665763962004650088195465581");
+        assertDigits(Exact.log1p(-0.9375), "-2.772588722239781237668928485832706272302");
+        assertDigits(Exact.log1p(0x1p-30), "9.313225741817976469000627485243784799078e-10");
+    }
+
+    @Test
     void tanh() {
         assertDigits(Exact.tanh(0.5), "0.4621171572600097585023184836436725487303");
         assertDigits(Exact.tanh(-0x1p-28), "-0.000000003725290298461914045267070571811923535841");

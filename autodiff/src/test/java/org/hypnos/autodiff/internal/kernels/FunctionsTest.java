@@ -71,6 +71,8 @@ class FunctionsTest {
         return Stream.of(
                 new Subject(MapFunction.EXP, StrictMath::exp, Exact::exp, true),
                 new Subject(MapFunction.LOG, StrictMath::log, Exact::log, false),
+                new Subject(MapFunction.EXPM1, StrictMath::expm1, Exact::expm1, false),
+                new Subject(MapFunction.LOG1P, StrictMath::log1p, Exact::log1p, false),
                 new Subject(MapFunction.TANH, StrictMath::tanh, Exact::tanh, false),
                 new Subject(MapFunction.SIGMOID, x -> 1 / (1 + StrictMath.exp(-x)), Exact::sigmoid, true),
                 new Subject(MapFunction.SOFTPLUS, FunctionsTest::softplus, Exact::softplus, true),
@@ -131,7 +133,7 @@ class FunctionsTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void float64IsWithinTwoUlp(Subject subject) {
-        double[] x = subject.function() == MapFunction.LOG ? positive() : ofBothSigns();
+        double[] x = points(subject.function());
         assertThat(x).hasSizeGreaterThanOrEqualTo(10_000);
         double[] found = new double[x.length];
         FLOAT64.map(subject.function(), x, found, x.length);
@@ -146,6 +148,18 @@ class FunctionsTest {
     private static double error64(Subject subject, double found, BigDecimal exact) {
         boolean flushed = subject.flushes() && found == 0 && Math.abs(exact.doubleValue()) < FLUSHED_64;
         return flushed ? 0 : Exact.ulps(found, exact);
+    }
+
+    private static double[] points(MapFunction function) {
+        return switch (function) {
+            case LOG -> positive();
+            case LOG1P ->
+                DoubleStream.concat(
+                                DoubleStream.of(positive()),
+                                DoubleStream.of(ofBothSigns()).filter(x -> x > -1 && x < 0))
+                        .toArray();
+            default -> ofBothSigns();
+        };
     }
 
     /** Numbers of every size, many near 1, and edges. */
@@ -197,6 +211,14 @@ class FunctionsTest {
         "SIGMOID,     0.5,                0.5,                1,        0",
         "SOFTPLUS,    0.6931471805599453, 0.6931471805599453, Infinity, 0",
         "LOG_SIGMOID, -0.6931471805599453, -0.6931471805599453, 0,      -Infinity",
+        "EXPM1,       0,                  -0,                 Infinity, -1",
+        "LOG1P,       0,                  -0,                 Infinity, NaN",
+        "ERF,         0,                  -0,                 1,        -1",
+        "LGAMMA,      Infinity,           Infinity,           Infinity, NaN",
+        "DIGAMMA,     -Infinity,          -Infinity,          Infinity, NaN",
+        "TRIGAMMA,    Infinity,           Infinity,           0,        NaN",
+        "ABS,         0,                  0,                  Infinity, Infinity",
+        "SQRT,        0,                  -0,                 Infinity, NaN",
         "NEG,         -0,                 0,                  -Infinity, Infinity",
         "SQUARE,      0,                  0,                  Infinity, Infinity",
     })
@@ -210,13 +232,13 @@ class FunctionsTest {
         }
     }
 
-    private static float float32(MapFunction function, float x) {
+    static float float32(MapFunction function, float x) {
         float[] out = new float[1];
         FLOAT32.map(function, new float[] {x}, out, 1);
         return out[0];
     }
 
-    private static double float64(MapFunction function, double x) {
+    static double float64(MapFunction function, double x) {
         double[] out = new double[1];
         FLOAT64.map(function, new double[] {x}, out, 1);
         return out[0];

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("bits")
 class KernelsTest {
     private static final int[] SIZES = {1, 2, 4, 6, 8, 13, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 784, 4097};
-    private static final int[] SIZES_OF_PRODUCTS = IntStream.range(0, 40).toArray();
+    private static final int[] SEEDS_OF_MATRICES = IntStream.range(0, 40).toArray();
 
     private static final List<Kernels<?>> PLAIN = List.of(new FloatKernels(), new DoubleKernels());
     private static final List<Kernels<?>> FASTEST =
@@ -35,7 +35,16 @@ class KernelsTest {
 
     private static Stream<Map.Entry<String, Call>> calls() {
         return Stream.of(
-                        KernelCalls.elementwise(), KernelCalls.reductions(), KernelCalls.draws(), KernelCalls.updates())
+                        KernelCalls.elementwise(),
+                        KernelCalls.reductions(),
+                        KernelCalls.logProbs(),
+                        KernelCalls.draws(),
+                        KernelCalls.updates())
+                .flatMap(calls -> calls.entrySet().stream());
+    }
+
+    private static Stream<Map.Entry<String, Call>> callsOfMatrices() {
+        return Stream.of(MatrixCalls.products(), MatrixCalls.additions(), MatrixCalls.triangles())
                 .flatMap(calls -> calls.entrySet().stream());
     }
 
@@ -45,9 +54,9 @@ class KernelsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theSameBitsOfProducts() {
-        return KernelCalls.products().entrySet().stream()
-                .map(call -> dynamicTest(call.getKey(), () -> compare(call.getValue(), SIZES_OF_PRODUCTS, 7)));
+    Stream<DynamicTest> theSameBitsOfMatrices() {
+        return callsOfMatrices()
+                .map(call -> dynamicTest(call.getKey(), () -> compare(call.getValue(), SEEDS_OF_MATRICES, 7)));
     }
 
     /** What a call is tried on. */
@@ -72,7 +81,7 @@ class KernelsTest {
     }
 
     private static void compare(Call call, int[] sizes, int warmUp) {
-        Map<Case, List<long[]>> expected = new HashMap<>();
+        Map<Case, List<long[]>> expected = new LinkedHashMap<>();
         cases(sizes).forEach(it -> expected.put(it, it.bits(call, PLAIN)));
         expected.forEach((it, bits) -> assertSameBits(it, it.bits(call, FASTEST), bits));
         for (Kernels<?> kernels : List.of(PLAIN.get(0), FASTEST.get(0), PLAIN.get(1), FASTEST.get(1))) {
@@ -110,7 +119,7 @@ class KernelsTest {
                     called.add(method.getName());
                     return method.invoke(PLAIN.get(0), arguments);
                 }));
-        Stream.concat(calls(), KernelCalls.products().entrySet().stream())
+        Stream.concat(calls(), callsOfMatrices())
                 .forEach(call -> assertThat(bits(call.getValue(), new Operands(recorded, Kind.TAME, 17)))
                         .isNotEmpty());
         assertThat(called)

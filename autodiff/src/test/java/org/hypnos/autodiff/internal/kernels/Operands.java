@@ -1,6 +1,11 @@
 package org.hypnos.autodiff.internal.kernels;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Made-up arrays for kernels to work on, which follow from seeds.
@@ -48,6 +53,31 @@ record Operands(Kernels<Object> kernels, Kind kind, int n) {
         -20
     };
 
+    /** Numbers of each kind, drawn once: drawing would cost more than the kernels do. */
+    private static final Map<Kind, double[]> FOR_FLOAT32 = draw(-149, 128);
+
+    private static final Map<Kind, double[]> FOR_FLOAT64 = draw(-1074, 1024);
+
+    private static Map<Kind, double[]> draw(int leastExponent, int exponentBound) {
+        return Stream.of(Kind.values()).collect(toMap(kind -> kind, kind -> {
+            SplittableRandom random = new SplittableRandom(kind.ordinal());
+            return DoubleStream.generate(() -> next(kind, random, leastExponent, exponentBound))
+                    .limit(1 << 15)
+                    .toArray();
+        }));
+    }
+
+    private static double next(Kind kind, SplittableRandom random, int leastExponent, int exponentBound) {
+        return switch (kind) {
+            case TAME -> random.nextInt(7) == 0 ? RARE[random.nextInt(RARE.length)] : 12 * random.nextDouble() - 6;
+            case WIDE ->
+                (random.nextBoolean() ? 1 : -1)
+                        * StrictMath.scalb(1 + random.nextDouble(), random.nextInt(leastExponent, exponentBound));
+            case WILD ->
+                random.nextInt(5) == 0 ? SPECIAL[random.nextInt(SPECIAL.length)] : 200 * random.nextDouble() - 100;
+        };
+    }
+
     /** {@code length} numbers of this kind. */
     Object numbers(long seed, int length) {
         Object array = kernels.allocate(length);
@@ -74,23 +104,10 @@ record Operands(Kernels<Object> kernels, Kind kind, int n) {
     }
 
     private void put(Kind what, long seed, Object array, int at, int step, int count) {
-        SplittableRandom random = new SplittableRandom(seed);
+        double[] drawn = (array instanceof float[] ? FOR_FLOAT32 : FOR_FLOAT64).get(what);
+        int first = (int) (seed * 5003 % drawn.length);
         for (int i = 0; i < count; i++) {
-            kernels.set(array, at + i * step, next(what, random));
+            kernels.set(array, at + i * step, drawn[(first + i) % drawn.length]);
         }
-    }
-
-    private double next(Kind what, SplittableRandom random) {
-        return switch (what) {
-            case TAME -> random.nextInt(7) == 0 ? RARE[random.nextInt(RARE.length)] : 12 * random.nextDouble() - 6;
-            case WIDE -> (random.nextBoolean() ? 1 : -1) * StrictMath.scalb(1 + random.nextDouble(), exponent(random));
-            case WILD ->
-                random.nextInt(5) == 0 ? SPECIAL[random.nextInt(SPECIAL.length)] : 200 * random.nextDouble() - 100;
-        };
-    }
-
-    private int exponent(SplittableRandom random) {
-        boolean single = kernels.allocate(0) instanceof float[];
-        return single ? random.nextInt(-149, 128) : random.nextInt(-1074, 1024);
     }
 }

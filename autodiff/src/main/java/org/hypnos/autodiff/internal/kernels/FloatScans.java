@@ -1,0 +1,39 @@
+package org.hypnos.autodiff.internal.kernels;
+
+/** What goes along an axis and remembers: running sums, and where the greatest number stood. */
+final class FloatScans {
+    private FloatScans() {}
+
+    static void cumulativeSum(float[] x, float[] out, int outer, int n, int inner, boolean reversed) {
+        int step = reversed ? -inner : inner;
+        for (int o = 0; o < outer; o++) {
+            int at = (o * n + (reversed ? n - 1 : 0)) * inner;
+            System.arraycopy(x, at, out, at, inner);
+            for (int k = 1; k < n; k++, at += step) {
+                for (int i = 0; i < inner; i++) {
+                    out[at + step + i] = out[at + i] + x[at + step + i];
+                }
+            }
+        }
+    }
+
+    static void argMax(float[] x, float[] out, int outer, int n, int inner) {
+        for (int o = 0; o < outer; o++) {
+            for (int i = 0; i < inner; i++) {
+                out[o * inner + i] = argMax(x, o * n * inner + i, n, inner);
+            }
+        }
+    }
+
+    private static int argMax(float[] x, int at, int n, int step) {
+        int best = 0;
+        for (int k = 0; k < n; k++) {
+            float element = x[at + k * step];
+            if (Float.isNaN(element)) {
+                return k;
+            }
+            best = element > x[at + best * step] ? k : best;
+        }
+        return best;
+    }
+}
