@@ -28,7 +28,7 @@ public sealed interface GradientTerm {
         public Tensor value() {
             Tensor scaled = scale == null
                     ? right
-                    : scale.reshape(Shape.of(right.shape().dim(0), 1)).mul(right);
+                    : scale.viewed(Shape.of(right.shape().dim(0), 1)).mul(right);
             return left.transposedMatmul(scaled).reshape(shape);
         }
     }

@@ -1,5 +1,7 @@
 package org.hypnos.autodiff;
 
+import static com.google.common.base.Preconditions.checkElementIndex;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -23,6 +25,7 @@ public final class Output implements AutoCloseable {
 
     /** Sets the element at {@code index}, counted along the last axis first. */
     public void set(int index, double value) {
+        checkElementIndex(index, shape().size()); // the array is longer
         kernels().set(array(), index, value);
     }
 

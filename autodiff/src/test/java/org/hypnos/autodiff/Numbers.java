@@ -11,32 +11,6 @@ import java.util.stream.IntStream;
 
 /** Made-up numbers that follow from a seed, and the bits of a result. */
 final class Numbers {
-    /** Numbers at which kernels go wrong; what a precision cannot hold becomes 0 or infinite. */
-    private static final double[] SPECIAL = {
-        Double.NaN,
-        Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY,
-        0.0,
-        -0.0,
-        1e-40,
-        -1e-40,
-        1e-310,
-        -1e-310,
-        1e-38,
-        3e38,
-        -3e38,
-        1e308,
-        -1e308,
-        88.7,
-        -87.4,
-        709.7,
-        -708.4,
-        1,
-        -1,
-        20,
-        -20
-    };
-
     private Numbers() {}
 
     /** Multiples of 0.1 in [-2, 2], so that two of them are equal or well apart. */
@@ -82,16 +56,6 @@ final class Numbers {
         double[] rare = {-0.0, 1e-40, -1e-310};
         return DoubleStream.generate(
                         () -> random.nextInt(7) == 0 ? rare[random.nextInt(rare.length)] : 12 * random.nextDouble() - 6)
-                .limit(n)
-                .toArray();
-    }
-
-    /** Numbers of which every fifth is special. */
-    static double[] wild(long seed, int n) {
-        SplittableRandom random = new SplittableRandom(seed);
-        return DoubleStream.generate(() -> random.nextInt(5) == 0
-                        ? SPECIAL[random.nextInt(SPECIAL.length)]
-                        : 200 * random.nextDouble() - 100)
                 .limit(n)
                 .toArray();
     }

@@ -21,15 +21,15 @@ final class BarsNetwork {
     final Program model;
     final Program guide;
 
-    BarsNetwork(long seed) {
-        ParameterStore theta = new ParameterStore("model", DType.FLOAT32, seed);
+    BarsNetwork(DType dtype, long seed) {
+        ParameterStore theta = new ParameterStore("model", dtype, seed);
         Parameter prior = theta.create("prior", Shape.of(15), Initializer.zeros());
         Linear down = Linear.create(theta::create, "down", 15, 25);
         model = Program.of(theta, context -> {
             Tensor h = context.sample("h", new Bernoulli(context.param(prior)).toEvent(1));
             context.sample("x", new Bernoulli(down.apply(context::param, h)).toEvent(1));
         });
-        ParameterStore phi = new ParameterStore("guide", DType.FLOAT32, seed);
+        ParameterStore phi = new ParameterStore("guide", dtype, seed);
         Linear up = Linear.create(phi::create, "up", 25, 15);
         guide = Program.of(
                 phi,

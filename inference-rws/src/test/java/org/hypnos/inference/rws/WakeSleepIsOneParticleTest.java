@@ -29,11 +29,11 @@ class WakeSleepIsOneParticleTest {
 
     @Test
     void bothTrainTheSameBits() {
-        BarsNetwork first = new BarsNetwork(3);
-        BarsNetwork second = new BarsNetwork(3);
+        BarsNetwork first = new BarsNetwork(DType.FLOAT32, 3);
+        BarsNetwork second = new BarsNetwork(DType.FLOAT32, 3);
         StepReport ws = first.train(new WakeSleep(first.model, first.guide, 1, WakeSleep.PhaseQ.SLEEP), OPTIONS, 50);
         StepReport rws = second.train(new ReweightedWakeSleep(second.model, second.guide, 1, 0, 1), OPTIONS, 50);
-        assertThat(second.digest()).isEqualTo(first.digest()).isNotEqualTo(new BarsNetwork(3).digest());
+        assertThat(second.digest()).isEqualTo(first.digest()).isNotEqualTo(new BarsNetwork(DType.FLOAT32, 3).digest());
         assertThat(rws.phiLoss()).isEqualTo(ws.phiLoss());
         // -log p(x, h) against -(log p(x, h) - log q(h given x)): the entropy of 15 causes lies between.
         assertThat(ws.thetaLoss().orElseThrow() - rws.thetaLoss().orElseThrow()).isBetween(1.0, 15 * Math.log(2));

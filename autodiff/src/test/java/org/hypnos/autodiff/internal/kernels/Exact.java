@@ -2,6 +2,8 @@ package org.hypnos.autodiff.internal.kernels;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Functions to forty digits, to measure others by. */
 final class Exact {
@@ -10,29 +12,45 @@ final class Exact {
     private static final BigDecimal LN2 =
             new BigDecimal("0.69314718055994530941723212145817656807550013436025525412068");
 
+    private static final BigDecimal BOUND = BigDecimal.valueOf(5000);
+
+    /** 1 / k! from k = 17 down to 0: the terms of exp. */
+    private static final List<BigDecimal> INVERSE_FACTORIALS = IntStream.rangeClosed(0, 17)
+            .mapToObj(i -> BigDecimal.ONE.divide(factorial(17 - i), DIGITS))
+            .toList();
+
+    private static BigDecimal factorial(int k) {
+        return IntStream.rangeClosed(1, k).mapToObj(BigDecimal::valueOf).reduce(BigDecimal.ONE, BigDecimal::multiply);
+    }
+
     private Exact() {}
 
-    /** The distance of {@code found} from {@code exact}, in units in the last place of {@code exact}. */
+    /** The distance of {@code found} from {@code exact}, in units in the last place of {@code exact}; NaN if one alone is infinite. */
     static double ulps(double found, BigDecimal exact) {
-        double ulp = Math.ulp(exact.doubleValue());
+        double nearest = exact.doubleValue();
+        if (Double.isInfinite(found) || Double.isInfinite(nearest)) {
+            return found == nearest ? 0 : Double.NaN;
+        }
+        double ulp = Math.ulp(nearest);
         return new BigDecimal(found)
-                .subtract(exact)
+                .subtract(exact, DIGITS)
                 .abs()
-                .divide(new BigDecimal(ulp), DIGITS)
+                .divide(new BigDecimal(ulp, DIGITS), DIGITS)
                 .doubleValue();
     }
 
     static BigDecimal exp(double x) {
-        return exp(new BigDecimal(x));
+        return exp(new BigDecimal(x, DIGITS));
     }
 
-    /** exp(x) = 2^n exp(r)^16 with r = (x - n ln 2) / 16. */
-    private static BigDecimal exp(BigDecimal x) {
+    /** exp(x) = 2^n exp(r)^16 with r = (x - n ln 2) / 16; from |x| = 5000 on, where doubles end long before, that of 5000. */
+    private static BigDecimal exp(BigDecimal any) {
+        BigDecimal x = any.min(BOUND).max(BOUND.negate());
         int n = (int) Math.rint(x.doubleValue() / Math.log(2));
         BigDecimal r = x.subtract(LN2.multiply(BigDecimal.valueOf(n)), DIGITS).divide(BigDecimal.valueOf(16), DIGITS);
-        BigDecimal sum = BigDecimal.ONE;
-        for (int k = 22; k > 0; k--) {
-            sum = BigDecimal.ONE.add(sum.multiply(r).divide(BigDecimal.valueOf(k), DIGITS), DIGITS);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal inverseFactorial : INVERSE_FACTORIALS) {
+            sum = inverseFactorial.add(sum.multiply(r), DIGITS);
         }
         return sum.pow(16, DIGITS).multiply(TWO.pow(n, DIGITS), DIGITS);
     }
@@ -42,7 +60,7 @@ final class Exact {
         if (Math.abs(x) > 1e-3) {
             return exp(x).subtract(BigDecimal.ONE);
         }
-        BigDecimal exact = new BigDecimal(x);
+        BigDecimal exact = new BigDecimal(x, DIGITS);
         BigDecimal sum = BigDecimal.ONE;
         for (int k = 12; k > 1; k--) {
             sum = BigDecimal.ONE.add(sum.multiply(exact).divide(BigDecimal.valueOf(k), DIGITS), DIGITS);
@@ -66,10 +84,11 @@ final class Exact {
         return y.add(log1pSeries(x.multiply(exp(y.negate()), DIGITS).subtract(BigDecimal.ONE)), DIGITS);
     }
 
-    /** log(1 + exp(x)). */
+    /** log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|)). */
     static BigDecimal softplus(double x) {
-        BigDecimal e = exp(x);
-        return x < -30 ? log1pSeries(e) : log(e.add(BigDecimal.ONE, DIGITS));
+        BigDecimal e = exp(-Math.abs(x));
+        BigDecimal log1p = Math.abs(x) > 30 ? log1pSeries(e) : log(e.add(BigDecimal.ONE, DIGITS));
+        return log1p.add(new BigDecimal(Math.max(x, 0)), DIGITS);
     }
 
     static BigDecimal sigmoid(double x) {
@@ -81,7 +100,7 @@ final class Exact {
             BigDecimal exact = new BigDecimal(x);
             return exact.subtract(exact.pow(3).divide(BigDecimal.valueOf(3), DIGITS), DIGITS);
         }
-        BigDecimal e = exp(2 * x);
+        BigDecimal e = exp(new BigDecimal(x).multiply(TWO));
         return e.subtract(BigDecimal.ONE).divide(e.add(BigDecimal.ONE), DIGITS);
     }
 

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,43 @@ class FunctionsTest {
     private static final double FLUSHED_32 = 0x1p-125;
 
     private static final double FLUSHED_64 = 0x1p-1021;
+
+    /** Denormals, numbers too small to matter, and where powers of two are split off, results saturate, vanish or overflow. */
+    private static final double[] EDGES = {
+        Double.MIN_VALUE,
+        Math.nextDown(Double.MIN_NORMAL),
+        Double.MIN_NORMAL,
+        0x1p-54,
+        0x1p-53,
+        0.34657359027997264,
+        0.34657359027997270,
+        Math.nextDown(Math.sqrt(0.5)),
+        Math.sqrt(0.5),
+        Math.nextUp(Math.sqrt(0.5)),
+        Math.sqrt(2),
+        Math.nextDown(1),
+        1,
+        Math.nextUp(1),
+        19.06,
+        37.5,
+        40,
+        Math.nextDown(707.7),
+        708.4,
+        708.5,
+        709.782712893384,
+        Math.nextUp(709.782712893384),
+        745.2,
+        Double.MAX_VALUE
+    };
+
+    private static final long ALL_FLOATS = 1L << 32;
+    private static final int STRIDE = 97;
+    private static final int CHUNK = 1 << 16;
+
+    private static final Kernels<float[]> FLOAT32 =
+            VectorEngine.isPresent() ? VectorEngine.float32() : new FloatKernels();
+    private static final Kernels<double[]> FLOAT64 =
+            VectorEngine.isPresent() ? VectorEngine.float64() : new DoubleKernels();
 
     /** One function in both precisions, and what it should be. */
     private record Subject(
@@ -49,25 +87,41 @@ class FunctionsTest {
         return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }
 
+    /** The largest error, and where it is. NaN counts as larger than any number. */
+    private record Worst(double error, double at) {
+        static Worst of(Worst one, Worst other) {
+            return Double.compare(one.error, other.error) >= 0 ? one : other;
+        }
+    }
+
+    /** Every 97th of all floats, denormals, infinities and NaN included. */
     @ParameterizedTest
     @MethodSource("subjects")
     void float32IsWithinTwoUlp(Subject subject) {
-        double worst = 0;
-        float at = 0;
-        for (long bits = 0; bits < 1L << 32; bits += 9973) {
-            float x = Float.intBitsToFloat((int) bits);
-            double error = error32(subject, x);
-            if (!(error <= worst)) {
-                worst = error;
-                at = x;
-            }
-        }
-        assertThat(worst).as("%s of %s, in ulp", subject, at).isLessThan(2);
+        Worst worst = IntStream.range(0, (int) (ALL_FLOATS / STRIDE / CHUNK + 1))
+                .parallel()
+                .mapToObj(chunk -> worst32(subject, (long) chunk * CHUNK * STRIDE))
+                .reduce(new Worst(0, 0), Worst::of);
+        assertThat(worst.error()).as("%s of %s, in ulp", subject, worst.at()).isLessThan(2);
     }
 
-    private static double error32(Subject subject, float x) {
-        float found = float32(subject.function(), x);
-        double expected = subject.reference().applyAsDouble(x);
+    private static Worst worst32(Subject subject, long firstBits) {
+        int n = (int) Math.min(CHUNK, (ALL_FLOATS - firstBits + STRIDE - 1) / STRIDE);
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = Float.intBitsToFloat((int) (firstBits + (long) i * STRIDE));
+        }
+        float[] found = new float[n];
+        FLOAT32.map(subject.function(), x, found, n);
+        Worst worst = new Worst(0, 0);
+        for (int i = 0; i < n; i++) {
+            double error = error32(subject, found[i], subject.reference().applyAsDouble(x[i]));
+            worst = error <= worst.error() ? worst : Worst.of(new Worst(error, x[i]), worst);
+        }
+        return worst;
+    }
+
+    private static double error32(Subject subject, float found, double expected) {
         float nearest = (float) expected;
         if (Double.isNaN(expected) || Float.isInfinite(nearest)) {
             return Float.compare(found, nearest) == 0 ? 0 : Double.NaN;
@@ -79,47 +133,63 @@ class FunctionsTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void float64IsWithinTwoUlp(Subject subject) {
-        double worst = 0;
-        double at = 0;
-        for (double x : points(subject.function())) {
-            double found = float64(subject.function(), x);
-            BigDecimal exact = subject.exact().apply(x);
-            boolean flushed = subject.flushes() && found == 0 && Math.abs(exact.doubleValue()) < FLUSHED_64;
-            double error = flushed ? 0 : Exact.ulps(found, exact);
-            if (!(error <= worst)) {
-                worst = error;
-                at = x;
-            }
-        }
-        assertThat(worst).as("%s of %s, in ulp", subject, at).isLessThan(2);
+        double[] x = points(subject.function());
+        assertThat(x).hasSizeGreaterThanOrEqualTo(10_000);
+        double[] found = new double[x.length];
+        FLOAT64.map(subject.function(), x, found, x.length);
+        Worst worst = IntStream.range(0, x.length)
+                .parallel()
+                .mapToObj(i ->
+                        new Worst(error64(subject, found[i], subject.exact().apply(x[i])), x[i]))
+                .reduce(new Worst(0, 0), Worst::of);
+        assertThat(worst.error()).as("%s of %s, in ulp", subject, worst.at()).isLessThan(2);
     }
 
-    /** Ten thousand numbers: some of every size, many of moderate size, and edges. */
+    private static double error64(Subject subject, double found, BigDecimal exact) {
+        boolean flushed = subject.flushes() && found == 0 && Math.abs(exact.doubleValue()) < FLUSHED_64;
+        return flushed ? 0 : Exact.ulps(found, exact);
+    }
+
     private static double[] points(MapFunction function) {
+        return switch (function) {
+            case LOG -> positive();
+            case LOG1P ->
+                DoubleStream.concat(
+                                DoubleStream.of(positive()),
+                                DoubleStream.of(ofBothSigns()).filter(x -> x > -1 && x < 0))
+                        .toArray();
+            default -> ofBothSigns();
+        };
+    }
+
+    /** Numbers of every size, many near 1, and edges. */
+    private static double[] positive() {
         SplittableRandom random = new SplittableRandom(17);
         DoubleStream spread = DoubleStream.generate(
-                        () -> StrictMath.scalb(1 + random.nextDouble(), random.nextInt(-1022, 9)))
-                .limit(2000);
+                        () -> StrictMath.scalb(1 + random.nextDouble(), random.nextInt(-1074, 1024)))
+                .limit(6000);
+        DoubleStream near1 =
+                DoubleStream.generate(() -> 0.5 + random.nextDouble()).limit(4000);
+        return Stream.of(DoubleStream.of(EDGES), spread, near1)
+                .flatMapToDouble(numbers -> numbers)
+                .toArray();
+    }
+
+    /** Numbers of every size up to where all functions are flat or straight, many moderate ones, and edges. */
+    private static double[] ofBothSigns() {
+        SplittableRandom random = new SplittableRandom(17);
+        DoubleStream spread = DoubleStream.generate(
+                        () -> StrictMath.scalb(1 + random.nextDouble(), random.nextInt(-1074, 10)))
+                .limit(2500);
         DoubleStream moderate =
                 DoubleStream.generate(() -> 40 * random.nextDouble()).limit(6000);
-        DoubleStream near1 =
-                DoubleStream.generate(() -> 0.5 + random.nextDouble()).limit(1989);
-        DoubleStream edges = DoubleStream.of(
-                Double.MIN_NORMAL,
-                0x1p-54,
-                0x1p-53,
-                0.34657359027997264,
-                0.34657359027997270,
-                Math.sqrt(0.5),
-                Math.sqrt(2),
-                Math.nextDown(1),
-                Math.nextUp(1),
-                707.7,
-                708.4);
-        return DoubleStream.concat(DoubleStream.concat(spread, moderate), DoubleStream.concat(near1, edges))
-                .map(x -> function == MapFunction.LOG || random.nextBoolean() ? x : -x)
-                .filter(x -> function != MapFunction.LOG1P || x > -1)
-                .toArray();
+        DoubleStream large =
+                DoubleStream.generate(() -> 750 * random.nextDouble()).limit(1500);
+        DoubleStream numbers = Stream.of(spread, moderate, large)
+                .flatMapToDouble(stream -> stream)
+                .map(x -> random.nextBoolean() ? x : -x);
+        DoubleStream edges = DoubleStream.of(EDGES).flatMap(x -> DoubleStream.of(x, -x));
+        return DoubleStream.concat(edges, numbers).toArray();
     }
 
     @ParameterizedTest
@@ -164,13 +234,13 @@ class FunctionsTest {
 
     static float float32(MapFunction function, float x) {
         float[] out = new float[1];
-        new FloatKernels().map(function, new float[] {x}, out, 1);
+        FLOAT32.map(function, new float[] {x}, out, 1);
         return out[0];
     }
 
     static double float64(MapFunction function, double x) {
         double[] out = new double[1];
-        new DoubleKernels().map(function, new double[] {x}, out, 1);
+        FLOAT64.map(function, new double[] {x}, out, 1);
         return out[0];
     }
 }

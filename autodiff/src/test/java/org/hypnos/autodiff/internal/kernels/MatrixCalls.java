@@ -1,0 +1,132 @@
+package org.hypnos.autodiff.internal.kernels;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.hypnos.autodiff.internal.kernels.KernelCalls.Call;
+
+/** Calls of the kernels for matrices by their names; of what extents, follows from {@link Operands#n}. */
+final class MatrixCalls {
+    private static final int[] EXTENTS = {1, 2, 3, 5, 6, 7, 13, 16, 17, 31, 33, 65, 127};
+    private static final int MATRICES = 2;
+
+    private MatrixCalls() {}
+
+    /** Products of all forms, with and without bias. */
+    static ImmutableMap<String, Call> products() {
+        ImmutableMap.Builder<String, Call> calls = ImmutableMap.builder();
+        for (boolean left : new boolean[] {false, true}) {
+            for (boolean right : new boolean[] {false, true}) {
+                for (boolean bias : new boolean[] {false, true}) {
+                    String name = "multiply" + (left ? ", left transposed" : "") + (right ? ", right transposed" : "");
+                    calls.put(name + (bias ? ", bias" : ""), o -> multiply(o, left, right, bias));
+                }
+            }
+        }
+        return calls.buildOrThrow();
+    }
+
+    private static List<Object> multiply(
+            Operands o, boolean leftTransposed, boolean rightTransposed, boolean withBias) {
+        Kernels<Object> kernels = o.kernels();
+        Product p = product(o, leftTransposed, rightTransposed);
+        Object left = left(o, p);
+        Object right = right(o, p);
+        int length = kernels.packedLength(p);
+        int at = length == 0 ? 0 : kernels.firstAligned();
+        if (length > 0) {
+            Object packed = o.out(at + length);
+            kernels.pack(p, right, packed, at);
+            right = packed;
+        }
+        Object out = o.out(p.m() * p.n());
+        kernels.multiply(p, left, right, at, withBias ? o.numbers(o.n() + 2, p.n()) : null, out);
+        return List.of(out);
+    }
+
+    /** Products added to what is there, with and without a scale of the right side's rows. */
+    static ImmutableMap<String, Call> additions() {
+        return ImmutableMap.of(
+                "multiplyAdd", o -> multiplyAdd(o, false, false),
+                "multiplyAdd, scale", o -> multiplyAdd(o, false, true),
+                "multiplyAdd, left transposed", o -> multiplyAdd(o, true, false),
+                "multiplyAdd, left transposed, scale", o -> multiplyAdd(o, true, true));
+    }
+
+    /** For columns in the middle; the panel's rows are given without what may be between them. */
+    private static List<Object> multiplyAdd(Operands o, boolean leftTransposed, boolean scaled) {
+        Kernels<Object> kernels = o.kernels();
+        Product p = product(o, leftTransposed, false);
+        int column = p.n() / 3;
+        int columns = p.n() - p.n() / 4 - column;
+        int first = kernels.firstAligned();
+        int step = kernels.panelStep(columns);
+        Object sums = o.out(p.m() * columns);
+        Object panel = o.out(kernels.panelLength(p, columns));
+        for (int row = 0; row < p.m(); row++) {
+            kernels.copy(sums, row * columns, 1, panel, first + row * step, columns);
+        }
+        Object scale = scaled ? o.matrix(o.n() + 2, p.k(), 1, false) : null;
+        kernels.multiplyAdd(p, left(o, p), right(o, p), scale, column, columns, panel);
+        for (int row = 0; row < p.m(); row++) {
+            kernels.copy(panel, first + row * step, 1, sums, row * columns, columns);
+        }
+        return List.of(sums);
+    }
+
+    private static Product product(Operands o, boolean leftTransposed, boolean rightTransposed) {
+        SplittableRandom random = new SplittableRandom(o.n());
+        return new Product(extent(random), extent(random), extent(random), leftTransposed, rightTransposed);
+    }
+
+    private static int extent(SplittableRandom random) {
+        return EXTENTS[random.nextInt(EXTENTS.length)];
+    }
+
+    /** With one special row. */
+    private static Object left(Operands o, Product p) {
+        return o.matrix(o.n(), p.m(), p.k(), p.leftTransposed());
+    }
+
+    /** With one special column. */
+    private static Object right(Operands o, Product p) {
+        return o.matrix(o.n() + 1, p.n(), p.k(), !p.rightTransposed());
+    }
+
+    /** Cholesky's factor and solving, both of [n + 1, n + 1]. */
+    static ImmutableMap<String, Call> triangles() {
+        return ImmutableMap.of(
+                "cholesky",
+                MatrixCalls::cholesky,
+                "triangularSolve",
+                o -> triangularSolve(o, false),
+                "triangularSolve, transposed",
+                o -> triangularSolve(o, true));
+    }
+
+    /** The factor, and the row that failed. */
+    private static List<Object> cholesky(Operands o) {
+        int n = o.n() + 1;
+        Object out = o.out(MATRICES * n * n);
+        Object failed = o.out(1);
+        o.kernels().set(failed, 0, o.kernels().cholesky(dominatedByDiagonal(o, n), out, MATRICES, n));
+        return List.of(out, failed);
+    }
+
+    private static List<Object> triangularSolve(Operands o, boolean transposed) {
+        int n = o.n() + 1;
+        Object out = o.out(MATRICES * n * 3);
+        Object right = o.matrix(o.n() + 1, 3, MATRICES * n, true);
+        o.kernels().triangularSolve(dominatedByDiagonal(o, n), right, out, MATRICES, n, 3, transposed);
+        return List.of(out);
+    }
+
+    /** Matrices [n, n] with one special row in all, but for its diagonal: positive definite if that is tame. */
+    private static Object dominatedByDiagonal(Operands o, int n) {
+        Object matrices = o.matrix(o.n(), MATRICES * n, n, false);
+        for (int row = 0; row < MATRICES * n; row++) {
+            o.kernels().set(matrices, row * n + row % n, 6 * n + 1);
+        }
+        return matrices;
+    }
+}
