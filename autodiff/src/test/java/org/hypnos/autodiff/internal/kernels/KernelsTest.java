@@ -44,7 +44,7 @@ class KernelsTest {
     }
 
     private static Stream<Map.Entry<String, Call>> callsOfMatrices() {
-        return Stream.of(MatrixCalls.products(), MatrixCalls.additions(), MatrixCalls.triangles())
+        return Stream.of(MatrixCalls.products(), MatrixCalls.additions(), MatrixCalls.sparse(), MatrixCalls.triangles())
                 .flatMap(calls -> calls.entrySet().stream());
     }
 

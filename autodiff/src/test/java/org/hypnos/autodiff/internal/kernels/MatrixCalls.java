@@ -53,10 +53,94 @@ final class MatrixCalls {
                 "multiplyAdd, left transposed, scale", o -> multiplyAdd(o, true, true));
     }
 
-    /** For columns in the middle; the panel's rows are given without what may be between them. */
-    private static List<Object> multiplyAdd(Operands o, boolean leftTransposed, boolean scaled) {
+    /** Products with a left side that is mostly zeros. */
+    static ImmutableMap<String, Call> sparse() {
+        return ImmutableMap.of(
+                "multiplySparse", o -> multiplySparse(o, false),
+                "multiplySparse, bias", o -> multiplySparse(o, true),
+                "multiplyAddSparse", o -> multiplyAddSparse(o, false),
+                "multiplyAddSparse, scale", o -> multiplyAddSparse(o, true));
+    }
+
+    private static List<Object> multiplySparse(Operands o, boolean withBias) {
         Kernels<Object> kernels = o.kernels();
+        Product p = product(o, false, false);
+        Object left = mostlyZeros(kernels, left(o, p), p.m() * p.k());
+        Object right = right(o, p);
+        int length = kernels.packedLength(p);
+        int at = length == 0 ? 0 : kernels.firstAligned();
+        if (length > 0) {
+            Object packed = o.out(at + length);
+            kernels.pack(p, right, packed, at);
+            right = packed;
+        }
+        int[] start = new int[p.m() + 1];
+        int[] index = new int[p.m() * p.k() + 1];
+        kernels.listNonZeros(left, p.m(), p.k(), start, index);
+        Object out = o.out(p.m() * p.n());
+        Object bias = withBias ? o.numbers(o.n() + 2, p.n()) : null;
+        kernels.multiplySparse(p, left, start, index, right, at, bias, out);
+        return List.of(out, counts(o, left, p, start));
+    }
+
+    private static List<Object> multiplyAddSparse(Operands o, boolean scaled) {
+        Kernels<Object> kernels = o.kernels();
+        Product p = product(o, true, false);
+        Object left = mostlyZeros(kernels, left(o, p), p.m() * p.k());
+        int[] start = new int[p.m() + 1];
+        int[] index = new int[p.m() * p.k()];
+        int count = 0;
+        for (int row = 0; row < p.m(); row++) {
+            for (int i = 0; i < p.k(); i++) {
+                if (kernels.get(left, i * p.m() + row) != 0) {
+                    index[count++] = i;
+                }
+            }
+            start[row + 1] = count;
+        }
+        Object scale = scaled ? o.matrix(o.n() + 2, p.k(), 1, false) : null;
+        return toPanel(
+                o,
+                p,
+                (column, columns, panel) ->
+                        kernels.multiplyAddSparse(p, left, start, index, right(o, p), scale, column, columns, panel));
+    }
+
+    /** The number that are not zero as counted, and as listed. */
+    private static Object counts(Operands o, Object left, Product p, int[] start) {
+        Object counts = o.out(2);
+        int size = p.m() * p.k();
+        o.kernels().set(counts, 0, o.kernels().nonZeros(left, size, size));
+        o.kernels().set(counts, 1, start[p.m()]);
+        return counts;
+    }
+
+    private static Object mostlyZeros(Kernels<Object> kernels, Object x, int n) {
+        for (int i = 0; i < n; i++) {
+            if (i % 5 != 2) {
+                kernels.set(x, i, i % 2 == 0 ? 0.0 : -0.0);
+            }
+        }
+        return x;
+    }
+
+    private static List<Object> multiplyAdd(Operands o, boolean leftTransposed, boolean scaled) {
         Product p = product(o, leftTransposed, false);
+        Object scale = scaled ? o.matrix(o.n() + 2, p.k(), 1, false) : null;
+        return toPanel(
+                o,
+                p,
+                (column, columns, panel) ->
+                        o.kernels().multiplyAdd(p, left(o, p), right(o, p), scale, column, columns, panel));
+    }
+
+    private interface Addition {
+        void to(int column, int columns, Object panel);
+    }
+
+    /** For columns in the middle; the panel's rows are given without what may be between them. */
+    private static List<Object> toPanel(Operands o, Product p, Addition addition) {
+        Kernels<Object> kernels = o.kernels();
         int column = p.n() / 3;
         int columns = p.n() - p.n() / 4 - column;
         int first = kernels.firstAligned();
@@ -66,8 +150,7 @@ final class MatrixCalls {
         for (int row = 0; row < p.m(); row++) {
             kernels.copy(sums, row * columns, 1, panel, first + row * step, columns);
         }
-        Object scale = scaled ? o.matrix(o.n() + 2, p.k(), 1, false) : null;
-        kernels.multiplyAdd(p, left(o, p), right(o, p), scale, column, columns, panel);
+        addition.to(column, columns, panel);
         for (int row = 0; row < p.m(); row++) {
             kernels.copy(panel, first + row * step, 1, sums, row * columns, columns);
         }
