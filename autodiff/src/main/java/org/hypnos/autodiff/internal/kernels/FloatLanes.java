@@ -61,8 +61,8 @@ final class FloatLanes {
     }
 
     /** 1 where {@code x} is not zero, else 0. */
-    static int oneIfNotZero(float x) {
+    static /*bits*/ int oneIfNotZero(float x) {
         /*bits*/ int magnitude = Float.floatToRawIntBits(x) << 1;
-        return (int) ((magnitude | -magnitude) >>> SIGN_SHIFT);
+        return (magnitude | -magnitude) >>> SIGN_SHIFT;
     }
 }

@@ -52,7 +52,9 @@ public class FloatVectorKernels extends FloatKernels {
 
     private static void sigmoid(float[] x, float[] out, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVectorFunctions.sigmoid(load(x, i)).intoArray(out, i);
+            FloatVector lanes = load(x, i);
+            FloatVector e = FloatVectorFunctions.expOfMinusAbs(lanes);
+            FloatVectorFunctions.sigmoid(lanes, e).intoArray(out, i);
         }
     }
 
