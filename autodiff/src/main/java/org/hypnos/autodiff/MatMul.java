@@ -105,7 +105,7 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         Tensor rows = rows(x);
         NonZeros few = rows.knownNonZeros();
         if (few != null) {
-            NonZeros.Lines unused = few.byColumn(x.workspace());
+            few.listByColumn(x.workspace());
         }
         return rows;
     }

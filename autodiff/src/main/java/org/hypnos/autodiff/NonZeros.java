@@ -47,18 +47,16 @@ final class NonZeros {
         return byRow;
     }
 
-    /** Also lists them by column, with memory from {@code workspace}. */
-    Lines byColumn(Workspace workspace) {
-        Lines lines = byColumn;
-        if (lines == null) {
-            lines = new Lines(workspace.integers(columns + 1), workspace.integers(byRow.start()[rows] + 1));
+    /** Lists them by column too, if nobody did, with memory from {@code workspace}. */
+    void listByColumn(Workspace workspace) {
+        if (byColumn == null) {
+            Lines lines = new Lines(workspace.integers(columns + 1), workspace.integers(byRow.start()[rows] + 1));
             listByColumn(lines.start(), lines.index());
             byColumn = lines;
         }
-        return lines;
     }
 
-    /** As far as listed. */
+    /** Null before {@link #listByColumn}. */
     @Nullable
     Lines byColumn() {
         return byColumn;

@@ -43,7 +43,8 @@ class NonZerosTest {
         NonZeros few = x.nonZeros();
         assertThat(few.byRow().start()).startsWith(0, 1, 1, 3);
         assertThat(few.byRow().index()).startsWith(2, 0, 2);
-        NonZeros.Lines columns = few.byColumn(Workspace.HEAP);
+        few.listByColumn(Workspace.HEAP);
+        NonZeros.Lines columns = few.byColumn();
         assertThat(columns.start()).startsWith(0, 1, 1, 3, 3);
         assertThat(columns.index()).startsWith(2, 0, 2);
         assertThat(x.reshape(Shape.of(1, 3, 4)).knownNonZeros()).isSameAs(few);
@@ -92,7 +93,7 @@ class NonZerosTest {
         Workspace workspace = new Workspace(engine);
         Tensor left = workspace.adopt(x);
         if (listed) {
-            NonZeros.Lines unused = left.nonZeros().byColumn(workspace);
+            left.nonZeros().listByColumn(workspace);
         }
         Parameter parameter = new Parameter("w", dense(x.dtype(), 1, K, N));
         Tensor right = dense(x.dtype(), 2, ROWS, N);

@@ -60,7 +60,7 @@ record Operands(Kernels<Object> kernels, Kind kind, int n) {
 
     private static Map<Kind, double[]> draw(int leastExponent, int exponentBound) {
         return Stream.of(Kind.values()).collect(toMap(kind -> kind, kind -> {
-            SplittableRandom random = new SplittableRandom(kind.ordinal());
+            SplittableRandom random = new SplittableRandom(kind.name().hashCode());
             return DoubleStream.generate(() -> next(kind, random, leastExponent, exponentBound))
                     .limit(1 << 15)
                     .toArray();
