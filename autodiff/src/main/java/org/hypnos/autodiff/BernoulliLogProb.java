@@ -1,6 +1,7 @@
 package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,7 @@ record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScali
     /** For x: g l; for l: g (x - sigmoid(l)). */
     @Override
     public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
-        Tensor rows =
-                i == 0 || residual == null ? in[1].broadcastTo(in[0].shape().broadcast(in[1].shape())) : residual;
+        Tensor rows = i == 0 ? in[1].broadcastTo(in[0].shape().broadcast(in[1].shape())) : requireNonNull(residual);
         return new ScaledRows(gradient, rows).value();
     }
 

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.List;
 import org.hypnos.autodiff.internal.kernels.Kernels;
+import org.hypnos.autodiff.internal.kernels.Lines;
 import org.hypnos.autodiff.internal.kernels.Product;
 
 /**
@@ -138,11 +139,11 @@ public final class Descent {
         Object right = factors.right().array();
         Object scale = factors.scale() == null ? null : factors.scale().array();
         NonZeros few = factors.left().knownNonZeros();
-        NonZeros.Lines lines = few == null ? null : few.byColumn();
+        Lines lines = few == null ? null : few.byColumn();
         if (lines == null) {
             kernels.multiplyAdd(product, left, right, scale, from, n, gradient);
         } else {
-            kernels.multiplyAddSparse(product, left, lines.start(), lines.index(), right, scale, from, n, gradient);
+            kernels.multiplyAddSparse(product, left, lines, right, scale, from, n, gradient);
         }
     }
 

@@ -26,9 +26,9 @@ public sealed interface GradientTerm {
             @Nullable Tensor scale) implements GradientTerm {
         @Override
         public Tensor value() {
-            Tensor scaled = scale == null
-                    ? right
-                    : scale.viewed(Shape.of(right.shape().dim(0), 1)).mul(right);
+            Tensor ofRows =
+                    scale == null ? null : scale.viewed(Shape.of(right.shape().dim(0)));
+            Tensor scaled = new ScaledRows(ofRows, right).value();
             return left.transposedMatmul(scaled).reshape(shape);
         }
     }

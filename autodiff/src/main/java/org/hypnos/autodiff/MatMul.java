@@ -66,9 +66,7 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         if (few == null) {
             kernels.multiply(product, x.array(), right.array(), right.at(), bias, out.array());
         } else {
-            NonZeros.Lines lines = few.byRow();
-            kernels.multiplySparse(
-                    product, x.array(), lines.start(), lines.index(), right.array(), right.at(), bias, out.array());
+            kernels.multiplySparse(product, x.array(), few.byRow(), right.array(), right.at(), bias, out.array());
         }
     }
 

@@ -2,6 +2,7 @@ package org.hypnos.autodiff;
 
 import java.util.Arrays;
 import org.hypnos.autodiff.internal.kernels.Kernels;
+import org.hypnos.autodiff.internal.kernels.Lines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,6 @@ final class NonZeros {
     private final int columns;
     private final Lines byRow;
     private @Nullable Lines byColumn;
-
-    /** Line i has the indices {@code index[start[i]], ..., index[start[i + 1] - 1]}, which rise. */
-    @SuppressWarnings("ArrayRecordComponent") // read, never compared
-    record Lines(int[] start, int[] index) {}
 
     private NonZeros(int rows, int columns, Lines byRow) {
         this.rows = rows;
@@ -39,7 +36,7 @@ final class NonZeros {
         Workspace workspace = x.workspace();
         int rows = size / columns;
         Lines lines = new Lines(workspace.integers(rows + 1), workspace.integers(most + 1));
-        kernels.listNonZeros(x.array(), rows, columns, lines.start(), lines.index());
+        kernels.listNonZeros(x.array(), rows, columns, lines);
         return new NonZeros(rows, columns, lines);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.hypnos.autodiff.internal.kernels.Lines;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class NonZerosTest {
         assertThat(few.byRow().start()).startsWith(0, 1, 1, 3);
         assertThat(few.byRow().index()).startsWith(2, 0, 2);
         few.listByColumn(Workspace.HEAP);
-        NonZeros.Lines columns = few.byColumn();
+        Lines columns = few.byColumn();
         assertThat(columns.start()).startsWith(0, 1, 1, 3, 3);
         assertThat(columns.index()).startsWith(2, 0, 2);
         assertThat(x.reshape(Shape.of(1, 3, 4)).knownNonZeros()).isSameAs(few);

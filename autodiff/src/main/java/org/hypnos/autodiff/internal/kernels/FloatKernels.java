@@ -219,35 +219,27 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void listNonZeros(float[] x, int rows, int columns, int[] start, int[] index) {
-        FloatSparseProducts.listNonZeros(x, rows, columns, start, index);
+    public void listNonZeros(float[] x, int rows, int columns, Lines lines) {
+        FloatSparseProducts.listNonZeros(x, rows, columns, lines);
     }
 
     @Override
     public void multiplySparse(
-            Product product,
-            float[] left,
-            int[] start,
-            int[] index,
-            float[] right,
-            int at,
-            float @Nullable [] bias,
-            float[] out) {
-        FloatSparseProducts.multiply(product, left, start, index, right, at, bias, out);
+            Product product, float[] left, Lines lines, float[] right, int at, float @Nullable [] bias, float[] out) {
+        FloatSparseProducts.multiply(product, left, lines, right, at, bias, out);
     }
 
     @Override
     public void multiplyAddSparse(
             Product product,
             float[] left,
-            int[] start,
-            int[] index,
+            Lines lines,
             float[] right,
             float @Nullable [] scale,
             int column,
             int columns,
             float[] panel) {
-        FloatSparseProducts.multiplyAdd(product, left, start, index, right, scale, column, columns, panel);
+        FloatSparseProducts.multiplyAdd(product, left, lines, right, scale, column, columns, panel);
     }
 
     @Override

@@ -20,7 +20,9 @@ final class FloatSparseProducts {
     }
 
     /** Each column is written, and stays if what follows is not written over it. */
-    static void listNonZeros(float[] x, int rows, int columns, int[] start, int[] index) {
+    static void listNonZeros(float[] x, int rows, int columns, Lines lines) {
+        int[] start = lines.start();
+        int[] index = lines.index();
         int n = 0;
         for (int row = 0; row < rows; row++) {
             start[row] = n;
@@ -33,20 +35,13 @@ final class FloatSparseProducts {
     }
 
     static void multiply(
-            Product product,
-            float[] left,
-            int[] start,
-            int[] index,
-            float[] right,
-            int at,
-            float @Nullable [] bias,
-            float[] out) {
+            Product product, float[] left, Lines lines, float[] right, int at, float @Nullable [] bias, float[] out) {
         int n = product.n();
         for (int row = 0; row < product.m(); row++) {
             FloatProducts.startRow(bias, out, row * n, n);
-            for (int i = start[row]; i < start[row + 1]; i++) {
-                float a = left[row * product.k() + index[i]];
-                FloatProducts.addOne(a, 1, right, at + index[i] * n, out, row * n, n);
+            for (int i = lines.start()[row]; i < lines.start()[row + 1]; i++) {
+                float a = left[row * product.k() + lines.index()[i]];
+                FloatProducts.addOne(a, 1, right, at + lines.index()[i] * n, out, row * n, n);
             }
         }
     }
@@ -54,8 +49,7 @@ final class FloatSparseProducts {
     static void multiplyAdd(
             Product product,
             float[] left,
-            int[] start,
-            int[] index,
+            Lines lines,
             float[] right,
             float @Nullable [] scale,
             int column,
@@ -63,8 +57,8 @@ final class FloatSparseProducts {
             float[] panel) {
         for (int row = 0; row < product.m(); row++) {
             int to = FloatKernels.FIRST_ALIGNED + row * columns;
-            for (int i = start[row]; i < start[row + 1]; i++) {
-                int p = index[i];
+            for (int i = lines.start()[row]; i < lines.start()[row + 1]; i++) {
+                int p = lines.index()[i];
                 float factor = scale == null ? 1 : scale[p];
                 float a = left[p * product.m() + row];
                 FloatProducts.addOne(a, factor, right, p * product.n() + column, panel, to, columns);

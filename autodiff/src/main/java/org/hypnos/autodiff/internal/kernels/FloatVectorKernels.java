@@ -113,29 +113,21 @@ public class FloatVectorKernels extends FloatKernels {
 
     @Override
     public void multiplySparse(
-            Product product,
-            float[] left,
-            int[] start,
-            int[] index,
-            float[] right,
-            int at,
-            float @Nullable [] bias,
-            float[] out) {
-        FloatVectorSparseProducts.multiply(product, left, start, index, right, at, bias, out);
+            Product product, float[] left, Lines lines, float[] right, int at, float @Nullable [] bias, float[] out) {
+        FloatVectorSparseProducts.multiply(product, left, lines, right, at, bias, out);
     }
 
     @Override
     public void multiplyAddSparse(
             Product product,
             float[] left,
-            int[] start,
-            int[] index,
+            Lines lines,
             float[] right,
             float @Nullable [] scale,
             int column,
             int columns,
             float[] panel) {
-        FloatVectorSparseProducts.multiplyAdd(product, left, start, index, right, scale, column, columns, panel);
+        FloatVectorSparseProducts.multiplyAdd(product, left, lines, right, scale, column, columns, panel);
     }
 
     @Override

@@ -39,14 +39,7 @@ final class FloatVectorSparseProducts {
     }
 
     static void multiply(
-            Product product,
-            float[] left,
-            int[] start,
-            int[] index,
-            float[] packed,
-            int at,
-            float @Nullable [] bias,
-            float[] out) {
+            Product product, float[] left, Lines lines, float[] packed, int at, float @Nullable [] bias, float[] out) {
         int k = product.k();
         Panels panels = Panels.of(product.n());
         for (int i = panels.count() - 1; i >= 0; i--) {
@@ -57,9 +50,9 @@ final class FloatVectorSparseProducts {
             for (int row = 0; row < product.m(); row++) {
                 FloatVectorTiles.row(
                         panels.width(i),
-                        index,
-                        start[row],
-                        start[row + 1],
+                        lines.index(),
+                        lines.start()[row],
+                        lines.start()[row + 1],
                         left,
                         row * k,
                         1,
@@ -76,8 +69,7 @@ final class FloatVectorSparseProducts {
     static void multiplyAdd(
             Product product,
             float[] left,
-            int[] start,
-            int[] index,
+            Lines lines,
             float[] right,
             float @Nullable [] scale,
             int column,
@@ -102,7 +94,19 @@ final class FloatVectorSparseProducts {
             for (int row = 0; row < m; row++) {
                 int at = FloatKernels.FIRST_ALIGNED + first + row * step;
                 FloatVectorTiles.row(
-                        width, index, start[row], start[row + 1], left, row, m, panel, packed, panel, at, panel, at);
+                        width,
+                        lines.index(),
+                        lines.start()[row],
+                        lines.start()[row + 1],
+                        left,
+                        row,
+                        m,
+                        panel,
+                        packed,
+                        panel,
+                        at,
+                        panel,
+                        at);
             }
         }
     }

@@ -87,23 +87,15 @@ public interface Kernels<A> {
     /** How many of n numbers are not zero, or, once they are more than {@code most}, any number above that. */
     int nonZeros(A x, int n, int most);
 
-    /** For each row, {@code index[start[row]], ..., index[start[row + 1] - 1]} become the columns of what is not zero. */
-    void listNonZeros(A x, int rows, int columns, int[] start, int[] index);
+    /** Line r of {@code lines} becomes the columns of what is not zero in row r. */
+    void listNonZeros(A x, int rows, int columns, Lines lines);
 
     /** As {@link #multiply}, but only with the numbers of the left side's rows that are listed. */
-    void multiplySparse(Product product, A left, int[] start, int[] index, A right, int at, @Nullable A bias, A out);
+    void multiplySparse(Product product, A left, Lines lines, A right, int at, @Nullable A bias, A out);
 
     /** As {@link #multiplyAdd}, but only with the numbers of the left side's columns that are listed. */
     void multiplyAddSparse(
-            Product product,
-            A left,
-            int[] start,
-            int[] index,
-            A right,
-            @Nullable A scale,
-            int column,
-            int columns,
-            A panel);
+            Product product, A left, Lines lines, A right, @Nullable A scale, int column, int columns, A panel);
 
     /** Where an array that begins, header included, at a multiple of 64 bytes reaches the next one. */
     int firstAligned();

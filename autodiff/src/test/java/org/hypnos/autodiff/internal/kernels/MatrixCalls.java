@@ -76,10 +76,10 @@ final class MatrixCalls {
         }
         int[] start = new int[p.m() + 1];
         int[] index = new int[p.m() * p.k() + 1];
-        kernels.listNonZeros(left, p.m(), p.k(), start, index);
+        kernels.listNonZeros(left, p.m(), p.k(), new Lines(start, index));
         Object out = o.out(p.m() * p.n());
         Object bias = withBias ? o.numbers(o.n() + 2, p.n()) : null;
-        kernels.multiplySparse(p, left, start, index, right, at, bias, out);
+        kernels.multiplySparse(p, left, new Lines(start, index), right, at, bias, out);
         return List.of(out, counts(o, left, p, start));
     }
 
@@ -102,8 +102,8 @@ final class MatrixCalls {
         return toPanel(
                 o,
                 p,
-                (column, columns, panel) ->
-                        kernels.multiplyAddSparse(p, left, start, index, right(o, p), scale, column, columns, panel));
+                (column, columns, panel) -> kernels.multiplyAddSparse(
+                        p, left, new Lines(start, index), right(o, p), scale, column, columns, panel));
     }
 
     /** The number that are not zero as counted, and as listed. */
