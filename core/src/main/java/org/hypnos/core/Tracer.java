@@ -144,7 +144,7 @@ public record Tracer(
             Tensor value = drawn ? draw(name, distribution, plate, global) : given.get(name);
             checkValue(name, event, plate, value);
             value = drawn ? value.reshape(plate.concat(event.labelled(name))) : value;
-            assert drawn || inSupport(name, distribution, value);
+            assert drawn || distribution.support().require("site '" + name + "'", value);
             sites.put(name, new Trace.Site(distribution, value, drawn, global));
             values.put(name, value);
             return value;
@@ -222,16 +222,5 @@ public record Tracer(
                 event,
                 plate,
                 value.shape());
-    }
-
-    private static boolean inSupport(String site, Distribution distribution, Tensor value) {
-        for (int i = 0; i < value.shape().size(); i++) {
-            double element = value.get(i);
-            if (!distribution.support().contains(element)) {
-                throw new IllegalArgumentException("site '" + site + "': element " + i + " of the value is " + element
-                        + ", which is not in the support " + distribution.support());
-            }
-        }
-        return true;
     }
 }

@@ -25,7 +25,7 @@ public record Bernoulli(Tensor logits) implements EventSum {
 
     @Override
     public Support support() {
-        return new Support.Booleans();
+        return new Numbers.Booleans();
     }
 
     /** The probability of a one. */

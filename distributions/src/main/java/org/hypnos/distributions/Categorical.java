@@ -33,7 +33,7 @@ public record Categorical(Tensor logits) implements Distribution {
 
     @Override
     public Support support() {
-        return new Support.WholeNumbersBelow(logits.shape().dim(-1));
+        return new Numbers.WholeNumbersBelow(logits.shape().dim(-1));
     }
 
     /** The first choice at which the cumulated probability exceeds a uniform number. */

@@ -27,7 +27,7 @@ public record Normal(Tensor location, Tensor scale) implements Reparameterized {
 
     @Override
     public Support support() {
-        return new Support.Reals();
+        return new Numbers.Reals();
     }
 
     @Override

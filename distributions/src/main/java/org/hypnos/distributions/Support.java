@@ -1,53 +1,143 @@
 package org.hypnos.distributions;
 
-/** The set of numbers that an element of an event can be. */
-public sealed interface Support {
-    boolean contains(double value);
+import java.util.Arrays;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
 
-    /** A set whose numbers can be listed. */
-    sealed interface Finite extends Support {
-        int count();
+/**
+ * A set of events: what a distribution can draw, and what a parameter can be.
+ *
+ * <p>An event is a single number, or the numbers along the last {@link #eventRank()} axes.
+ */
+public sealed interface Support permits Numbers, Support.Between, Support.Events {
+    /** How many of a value's last axes make one event. */
+    int eventRank();
 
-        /** The number at {@code index}, from 0 to {@code count() - 1}. */
-        double element(int index);
+    /**
+     * One for each event that is in the set, else zero.
+     *
+     * @return a constant of the value's shape without its events' axes, broadcast with the set's own bounds
+     */
+    Tensor contains(Tensor value);
 
-        @Override
-        default boolean contains(double value) {
-            for (int i = 0; i < count(); i++) {
-                if (element(i) == value) {
-                    return true;
-                }
+    /**
+     * True if every event of {@code value} is in the set; to be called in an {@code assert}, since it looks at each.
+     *
+     * @param name what the value is, such as {@code "Normal's scale"}
+     * @throws IllegalArgumentException if not, naming the first event outside and its index
+     */
+    default boolean require(String name, Tensor value) {
+        Tensor inside = contains(value);
+        for (int i = 0; i < inside.shape().size(); i++) {
+            if (inside.get(i) == 0) {
+                throw new IllegalArgumentException(outside(name, value.detach(), inside.shape(), i));
             }
-            return false;
+        }
+        return true;
+    }
+
+    private String outside(String name, Tensor value, Shape batch, int at) {
+        int[] index = batch.index(at);
+        Tensor event = value.broadcastTo(batch.concat(value.shape().suffix(eventRank())));
+        for (int axis = 0; axis < index.length; axis++) {
+            event = event.slice(axis, index[axis], index[axis] + 1);
+        }
+        return name + (index.length == 0 ? "" : " at " + Arrays.toString(index)) + " is "
+                + (eventRank() == 0 ? event.get(0) : Arrays.toString(event.toDoubles())) + ", expected one of " + this
+                + " (shape " + value.shape() + ")";
+    }
+
+    /** The numbers from {@code lower} to {@code upper}, both included; the bounds broadcast with the values. */
+    record Between(Tensor lower, Tensor upper) implements Support {
+        @Override
+        public int eventRank() {
+            return 0;
+        }
+
+        @Override
+        public Tensor contains(Tensor value) {
+            Tensor x = value.detach();
+            Tensor inside = x.sub(x); // NaN for what is not finite
+            return lower.detach()
+                    .greater(x)
+                    .add(x.greater(upper.detach()))
+                    .add(inside)
+                    .equal(inside.constant(0));
+        }
+
+        @Override
+        public String toString() {
+            return "the numbers from " + lower + " to " + upper;
         }
     }
 
-    /** 0, 1, ..., count - 1. */
-    record WholeNumbersBelow(int count) implements Finite {
+    /** A set of vectors, each along the last axis. */
+    sealed interface Events extends Support {
+        boolean contains(double[] event);
+
         @Override
-        public double element(int index) {
-            return index;
+        default int eventRank() {
+            return 1;
+        }
+
+        @Override
+        default Tensor contains(Tensor value) {
+            return Membership.of(this, value);
         }
     }
 
-    /** 0 and 1. */
-    record Booleans() implements Finite {
+    /** Vectors of non-negative numbers that add up to one, but for their rounding. */
+    record Simplex() implements Events {
+        private static final double ROUNDING = 1e-5;
+
         @Override
-        public int count() {
-            return 2;
+        public boolean contains(double[] event) {
+            double sum = 0;
+            for (double x : event) {
+                if (!(x >= 0)) {
+                    return false;
+                }
+                sum += x;
+            }
+            return Math.abs(sum - 1) <= ROUNDING;
         }
 
         @Override
-        public double element(int index) {
-            return index;
+        public String toString() {
+            return "the vectors of non-negative numbers that add up to 1";
         }
     }
 
-    /** All finite numbers. */
-    record Reals() implements Support {
+    /** Vectors of zeros with a single one. */
+    record OneHot() implements Events {
         @Override
-        public boolean contains(double value) {
-            return Double.isFinite(value);
+        public boolean contains(double[] event) {
+            return new Counts(1).contains(event);
+        }
+
+        @Override
+        public String toString() {
+            return "the vectors of zeros with a single one";
+        }
+    }
+
+    /** Vectors of whole numbers from zero on that add up to {@code total}. */
+    record Counts(int total) implements Events {
+        @Override
+        public boolean contains(double[] event) {
+            double sum = 0;
+            for (double x : event) {
+                if (!(x >= 0 && x == Math.rint(x))) {
+                    return false;
+                }
+                sum += x;
+            }
+            return sum == total;
+        }
+
+        @Override
+        public String toString() {
+            return "the vectors of whole numbers that add up to " + total;
         }
     }
 }

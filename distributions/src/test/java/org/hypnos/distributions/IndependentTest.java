@@ -23,7 +23,7 @@ class IndependentTest {
         assertThat(distribution.eventShape()).isEqualTo(Shape.of(3, 4));
         assertThat(distribution.toEvent(1).batchShape()).isEqualTo(Shape.SCALAR);
         assertThat(distribution.toEvent(1).eventShape()).isEqualTo(Shape.of(2, 3, 4));
-        assertThat(distribution.support()).isEqualTo(new Support.Booleans());
+        assertThat(distribution.support()).isEqualTo(new Numbers.Booleans());
     }
 
     @ParameterizedTest

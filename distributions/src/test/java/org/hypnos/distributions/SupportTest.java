@@ -1,13 +1,17 @@
 package org.hypnos.distributions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
 import org.junit.jupiter.api.Test;
 
 class SupportTest {
     @Test
     void booleansAreZeroAndOne() {
-        Support.Booleans booleans = new Support.Booleans();
+        Numbers.Booleans booleans = new Numbers.Booleans();
         assertThat(booleans.count()).isEqualTo(2);
         assertThat(booleans.element(0)).isZero();
         assertThat(booleans.element(1)).isOne();
@@ -18,7 +22,7 @@ class SupportTest {
 
     @Test
     void wholeNumbersEndBelowTheirCount() {
-        Support.WholeNumbersBelow numbers = new Support.WholeNumbersBelow(3);
+        Numbers.WholeNumbersBelow numbers = new Numbers.WholeNumbersBelow(3);
         assertThat(numbers.count()).isEqualTo(3);
         assertThat(numbers.contains(2)).isTrue();
         assertThat(numbers.contains(3)).isFalse();
@@ -28,9 +32,29 @@ class SupportTest {
 
     @Test
     void realsAreFinite() {
-        Support.Reals reals = new Support.Reals();
+        Numbers.Reals reals = new Numbers.Reals();
         assertThat(reals.contains(-1e300)).isTrue();
         assertThat(reals.contains(Double.POSITIVE_INFINITY)).isFalse();
         assertThat(reals.contains(Double.NaN)).isFalse();
+    }
+
+    @Test
+    void theFirstEventOutsideIsNamedWithItsIndex() {
+        Tensor scale = Tensor.of(DType.FLOAT64, Shape.of(2, 2), 1, 2, -0.5, Double.NaN);
+        assertThatThrownBy(() -> new Numbers.Positive().require("Normal's scale", scale))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Normal's scale at [1, 0] is -0.5, expected one of the positive numbers (shape [2, 2])");
+        Tensor probabilities = Tensor.of(DType.FLOAT64, Shape.of(2, 2), 0.5, 0.5, 0.5, 0.6);
+        assertThatThrownBy(() -> new Support.Simplex().require("probabilities", probabilities))
+                .hasMessage("probabilities at [1] is [0.5, 0.6],"
+                        + " expected one of the vectors of non-negative numbers that add up to 1 (shape [2, 2])");
+    }
+
+    @Test
+    void boundsBroadcastWithValues() {
+        Tensor upper = Tensor.of(DType.FLOAT64, Shape.of(2, 1), 1, 2);
+        Tensor value = Tensor.of(DType.FLOAT64, Shape.of(3), 0, 1.5, Double.NaN);
+        assertThat(new Support.Between(upper.constant(0), upper).contains(value).toDoubles())
+                .containsExactly(1, 0, 0, 1, 1, 0);
     }
 }

@@ -10,6 +10,7 @@ import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
+import org.hypnos.distributions.Numbers;
 import org.hypnos.distributions.Support;
 
 /**
@@ -22,7 +23,7 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
     public static final long MOST = 1L << 20;
 
     /** One site. */
-    public record Latent(Shape event, Support.Finite support) {}
+    public record Latent(Shape event, Numbers.Finite support) {}
 
     /**
      * Those of the sites that {@code trace} drew.
@@ -35,11 +36,11 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
             if (site.drawn()) {
                 Support support = site.distribution().support();
                 checkArgument(
-                        support instanceof Support.Finite,
-                        "site '%s' has support %s, whose values cannot be listed; estimate by importance sampling",
+                        support instanceof Numbers.Finite,
+                        "site '%s' can be one of %s, whose values cannot be listed; estimate by importance sampling",
                         name,
                         support);
-                latents.put(name, new Latent(site.distribution().eventShape(), (Support.Finite) support));
+                latents.put(name, new Latent(site.distribution().eventShape(), (Numbers.Finite) support));
             }
         });
         LatentStates states = new LatentStates(ImmutableMap.copyOf(latents), dtype);

@@ -226,7 +226,7 @@ class ExactNllTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> exact(model, Dataset.of(Map.of("x", Tensor.zeros(DType.FLOAT64, Shape.of(1))))))
                 .withMessage(
-                        "site 'z' has support Reals[], whose values cannot be listed; estimate by importance sampling");
+                        "site 'z' can be one of the finite numbers, whose values cannot be listed; estimate by importance sampling");
     }
 
     @Test

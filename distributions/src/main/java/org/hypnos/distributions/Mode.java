@@ -1,0 +1,9 @@
+package org.hypnos.distributions;
+
+import org.hypnos.autodiff.Tensor;
+
+/** A distribution with a known most likely event. */
+public interface Mode extends Distribution {
+    /** An event of the largest log-probability, of shape {@code batchShape + eventShape}; a constant if discrete. */
+    Tensor mode();
+}

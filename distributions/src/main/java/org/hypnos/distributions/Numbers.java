@@ -1,0 +1,132 @@
+package org.hypnos.distributions;
+
+import org.hypnos.autodiff.Tensor;
+
+/** A set of single numbers. */
+public sealed interface Numbers extends Support {
+    boolean contains(double value);
+
+    @Override
+    default int eventRank() {
+        return 0;
+    }
+
+    @Override
+    default Tensor contains(Tensor value) {
+        return Membership.of(this, value);
+    }
+
+    /** A set whose numbers can be listed. */
+    sealed interface Finite extends Numbers {
+        int count();
+
+        /** The number at {@code index}, from 0 to {@code count() - 1}. */
+        double element(int index);
+
+        @Override
+        default boolean contains(double value) {
+            for (int i = 0; i < count(); i++) {
+                if (element(i) == value) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** 0, 1, ..., count - 1. */
+    record WholeNumbersBelow(int count) implements Finite {
+        @Override
+        public double element(int index) {
+            return index;
+        }
+
+        @Override
+        public String toString() {
+            return "the whole numbers from 0 to " + (count - 1);
+        }
+    }
+
+    /** 0 and 1. */
+    record Booleans() implements Finite {
+        @Override
+        public int count() {
+            return 2;
+        }
+
+        @Override
+        public double element(int index) {
+            return index;
+        }
+
+        @Override
+        public String toString() {
+            return "0 and 1";
+        }
+    }
+
+    /** 0, 1, 2 and so on. */
+    record WholeNumbers() implements Numbers {
+        @Override
+        public boolean contains(double value) {
+            return value >= 0 && value == Math.rint(value) && Double.isFinite(value);
+        }
+
+        @Override
+        public String toString() {
+            return "the whole numbers 0, 1, 2, ...";
+        }
+    }
+
+    /** All finite numbers. */
+    record Reals() implements Numbers {
+        @Override
+        public boolean contains(double value) {
+            return Double.isFinite(value);
+        }
+
+        @Override
+        public String toString() {
+            return "the finite numbers";
+        }
+    }
+
+    /** All finite numbers above zero. */
+    record Positive() implements Numbers {
+        @Override
+        public boolean contains(double value) {
+            return value > 0 && Double.isFinite(value);
+        }
+
+        @Override
+        public String toString() {
+            return "the positive numbers";
+        }
+    }
+
+    /** Zero and all finite numbers above. */
+    record NonNegative() implements Numbers {
+        @Override
+        public boolean contains(double value) {
+            return value >= 0 && Double.isFinite(value);
+        }
+
+        @Override
+        public String toString() {
+            return "the non-negative numbers";
+        }
+    }
+
+    /** The numbers from {@code lower} to {@code upper}, both included. */
+    record Interval(double lower, double upper) implements Numbers {
+        @Override
+        public boolean contains(double value) {
+            return value >= lower && value <= upper;
+        }
+
+        @Override
+        public String toString() {
+            return "the numbers from " + lower + " to " + upper;
+        }
+    }
+}
