@@ -17,12 +17,12 @@ record Membership(int axes, Test test) implements Op {
     }
 
     static Tensor of(Support.Events events, Tensor value) {
-        return Tensor.apply(new Membership(1, (x, at, n) -> events.contains(event(x, at, n))), value.detach());
+        double[] event = new double[value.shape().dim(-1)];
+        return Tensor.apply(new Membership(1, (x, at, n) -> events.contains(read(x, at, event))), value.detach());
     }
 
-    private static double[] event(Tensor value, int at, int n) {
-        double[] event = new double[n];
-        for (int i = 0; i < n; i++) {
+    private static double[] read(Tensor value, int at, double[] event) {
+        for (int i = 0; i < event.length; i++) {
             event[i] = value.get(at + i);
         }
         return event;
