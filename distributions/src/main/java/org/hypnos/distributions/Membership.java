@@ -17,7 +17,8 @@ record Membership(int axes, Test test) implements Op {
     }
 
     static Tensor of(Support.Events events, Tensor value) {
-        return Tensor.apply(new Membership(1, (x, at, n) -> events.contains(event(x, at, n))), value.detach());
+        return Tensor.apply(
+                new Membership(events.eventRank(), (x, at, n) -> events.contains(event(x, at, n))), value.detach());
     }
 
     private static double[] event(Tensor value, int at, int n) {
@@ -42,5 +43,14 @@ record Membership(int axes, Test test) implements Op {
     @Override
     public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
         return gradient.constant(0);
+    }
+
+    /** One for each event of the last {@code axes} axes of which all elements are one, else zero. */
+    static Tensor all(Tensor elements, int axes) {
+        if (axes == 0) {
+            return elements;
+        }
+        int size = elements.shape().suffix(axes).size();
+        return elements.sumLast(axes).equal(elements.constant(size));
     }
 }

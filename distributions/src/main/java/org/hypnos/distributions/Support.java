@@ -9,7 +9,7 @@ import org.hypnos.autodiff.Tensor;
  *
  * <p>An event is a single number, or the numbers along the last {@link #eventRank()} axes.
  */
-public sealed interface Support permits Numbers, Support.Between, Support.Events {
+public sealed interface Support permits Numbers, Support.Between, Support.Events, Support.Image {
     /** How many of a value's last axes make one event. */
     int eventRank();
 
@@ -71,8 +71,9 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
         }
     }
 
-    /** A set of vectors, each along the last axis. */
+    /** A set of vectors, each along the last axis, or of matrices, each along the last two. */
     sealed interface Events extends Support {
+        /** Of a matrix, the rows one after the other. */
         boolean contains(double[] event);
 
         @Override
@@ -138,6 +139,54 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
         @Override
         public String toString() {
             return "the vectors of whole numbers that add up to " + total;
+        }
+    }
+
+    /** Lower triangular matrices with a positive diagonal. */
+    record CholeskyFactors() implements Events {
+        @Override
+        public int eventRank() {
+            return 2;
+        }
+
+        @Override
+        public boolean contains(double[] event) {
+            int n = (int) Math.sqrt(event.length);
+            for (int i = 0; i < event.length; i++) {
+                int beyondDiagonal = i % n - i / n;
+                boolean fits = beyondDiagonal == 0 ? event[i] > 0 : beyondDiagonal < 0 || event[i] == 0;
+                if (!fits || !Double.isFinite(event[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "the lower triangular matrices with a positive diagonal";
+        }
+    }
+
+    /** What {@code through} makes of the set {@code of}. */
+    record Image(Support of, Transform through) implements Support {
+        @Override
+        public int eventRank() {
+            return Math.max(of.eventRank(), through.eventRank()) - through.eventRank() + through.imageRank();
+        }
+
+        @Override
+        public Tensor contains(Tensor value) {
+            Support codomain = through.codomain();
+            Tensor possible = Membership.all(codomain.contains(value), eventRank() - codomain.eventRank());
+            Tensor source = of.contains(through.inverse(value.detach()));
+            int together = Math.max(of.eventRank(), through.eventRank()) - of.eventRank();
+            return possible.mul(Membership.all(source, together));
+        }
+
+        @Override
+        public String toString() {
+            return "the images of " + of + " under " + through;
         }
     }
 }
