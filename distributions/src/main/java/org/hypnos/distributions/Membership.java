@@ -1,7 +1,9 @@
 package org.hypnos.distributions;
 
+import java.util.Arrays;
 import org.hypnos.autodiff.Op;
 import org.hypnos.autodiff.Output;
+import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 
@@ -45,12 +47,22 @@ record Membership(int axes, Test test) implements Op {
         return gradient.constant(0);
     }
 
-    /** One for each event of the last {@code axes} axes of which all elements are one, else zero. */
-    static Tensor all(Tensor elements, int axes) {
-        if (axes == 0) {
-            return elements;
+    /** One for each event of the last {@code axes} axes that {@code set} holds all parts of, else zero. */
+    static Tensor all(Support set, Tensor value, int axes) {
+        Tensor parts = set.contains(value);
+        int apart = axes - set.eventRank();
+        int size = parts.shape().suffix(apart).size();
+        return apart == 0 ? parts : parts.sumLast(apart).equal(parts.constant(size));
+    }
+
+    /** {@code value} with an event that {@code distribution} draws in place of those that are not {@code inside}. */
+    static Tensor patched(Distribution distribution, Tensor inside, Tensor value) {
+        if (inside.sum().item() == inside.shape().size()) {
+            return value;
         }
-        int size = elements.shape().suffix(axes).size();
-        return elements.sumLast(axes).equal(elements.constant(size));
+        int[] ones = new int[distribution.eventShape().rank()];
+        Arrays.fill(ones, 1);
+        Tensor events = inside.reshape(inside.shape().concat(Shape.of(ones)));
+        return events.where(value, distribution.sample(RandomStream.of(0), Shape.SCALAR));
     }
 }

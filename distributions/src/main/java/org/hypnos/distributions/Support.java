@@ -9,7 +9,7 @@ import org.hypnos.autodiff.Tensor;
  *
  * <p>An event is a single number, or the numbers along the last {@link #eventRank()} axes.
  */
-public sealed interface Support permits Numbers, Support.Between, Support.Events, Support.Image {
+public sealed interface Support permits Numbers, Support.Between, Support.Events, Support.Image, Support.Union {
     /** How many of a value's last axes make one event. */
     int eventRank();
 
@@ -177,16 +177,35 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
 
         @Override
         public Tensor contains(Tensor value) {
-            Support codomain = through.codomain();
-            Tensor possible = Membership.all(codomain.contains(value), eventRank() - codomain.eventRank());
-            Tensor source = of.contains(through.inverse(value.detach()));
-            int together = Math.max(of.eventRank(), through.eventRank()) - of.eventRank();
-            return possible.mul(Membership.all(source, together));
+            int together = Math.max(of.eventRank(), through.eventRank());
+            Tensor possible = Membership.all(through.codomain(), value, eventRank());
+            return possible.mul(Membership.all(of, through.inverse(value.detach()), together));
         }
 
         @Override
         public String toString() {
             return "the images of " + of + " under " + through;
+        }
+    }
+
+    /** What is in one of the sets {@code of} at least, which lie along the axis in front of an event's. */
+    record Union(Support of, int eventRank) implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            Tensor each = Membership.all(of, spread(value, eventRank), eventRank);
+            return each.sum(-1).greater(each.constant(0));
+        }
+
+        /** {@code value} with an axis of one index in front of those of an event. */
+        static Tensor spread(Tensor value, int eventRank) {
+            Shape shape = value.shape();
+            return value.reshape(
+                    shape.prefix(shape.rank() - eventRank).concat(Shape.of(1)).concat(shape.suffix(eventRank)));
+        }
+
+        @Override
+        public String toString() {
+            return of + ", whichever";
         }
     }
 }

@@ -50,8 +50,8 @@ public interface TransformedDistribution extends Distribution {
     default Tensor logProb(Tensor value) {
         assert support().require("a value of TransformedDistribution", value);
         Support image = new Support.Image(base().support(), transform());
-        Tensor inside = Membership.all(image.contains(value), eventShape().rank() - image.eventRank());
-        Tensor density = density(TransformedParts.patched(this, inside, value));
+        Tensor inside = Membership.all(image, value, eventShape().rank());
+        Tensor density = density(Membership.patched(this, inside, value));
         return inside.where(density, density.constant(Double.NEGATIVE_INFINITY));
     }
 

@@ -2,7 +2,6 @@ package org.hypnos.distributions;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Arrays;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -48,17 +47,6 @@ record TransformedParts(Distribution base, Transform transform) implements Trans
         return "TransformedDistribution[base=" + base + ", transform=" + transform + "]";
     }
 
-    /** {@code value} with some event of the distribution in place of those that are not {@code inside}. */
-    static Tensor patched(TransformedDistribution distribution, Tensor inside, Tensor value) {
-        if (inside.sum().item() == inside.shape().size()) {
-            return value;
-        }
-        int[] ones = new int[distribution.eventShape().rank()];
-        Arrays.fill(ones, 1);
-        Tensor events = inside.reshape(inside.shape().concat(Shape.of(ones)));
-        return events.where(value, distribution.sample(RandomStream.of(0), Shape.SCALAR));
-    }
-
     /** Over a base whose draws are differentiable. */
     interface Pathwise extends TransformedDistribution, Reparameterized {
         @Override
@@ -77,7 +65,7 @@ record TransformedParts(Distribution base, Transform transform) implements Trans
         @Override
         default Tensor cdf(Tensor value) {
             Tensor inside = transform().codomain().contains(value);
-            Tensor x = transform().inverse(patched(this, inside, value));
+            Tensor x = transform().inverse(Membership.patched(this, inside, value));
             Tensor below = ((Cumulative) base()).cdf(x);
             Tensor cumulated = increases(x).where(below, below.neg().add(1));
             return inside.where(cumulated, value.greater(transform().forward(x)));
