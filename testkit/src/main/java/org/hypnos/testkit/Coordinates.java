@@ -45,15 +45,16 @@ interface Coordinates {
         return tape.gradients(events(watched).sum()).of(watched).abs().log().sumLast(axes);
     }
 
-    /** None for a discrete support. */
+    /** None for a discrete support, and for sets that have no coordinates here. */
     static Optional<Coordinates> of(Support support) {
         if (support instanceof Numbers.Reals) {
             return Optional.of(new Line());
         } else if (support instanceof Numbers.Positive || support instanceof Numbers.NonNegative) {
             return Optional.of(new HalfLine());
         } else if (support instanceof Numbers.Interval interval) {
-            return Optional.of(new Segment(
-                    Tensor.scalar(DType.FLOAT64, interval.lower()), Tensor.scalar(DType.FLOAT64, interval.upper())));
+            return Optional.of(new Segment(constant(interval.lower()), constant(interval.upper())));
+        } else if (support instanceof Numbers.OpenInterval interval) {
+            return Optional.of(new Segment(constant(interval.lower()), constant(interval.upper())));
         } else if (support instanceof Support.Between between) {
             return Optional.of(
                     new Segment(between.lower().detach(), between.upper().detach()));
@@ -61,6 +62,10 @@ interface Coordinates {
             return Optional.of(new Triangle());
         }
         return Optional.empty();
+    }
+
+    private static Tensor constant(double bound) {
+        return Tensor.scalar(DType.FLOAT64, bound);
     }
 
     /** x = z. */

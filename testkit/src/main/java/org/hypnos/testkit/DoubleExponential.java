@@ -15,8 +15,6 @@ final class DoubleExponential {
     /** Where t ends: there (z - center) / scale is 10^137. */
     static final double REACH = 6;
 
-    private static final double ERROR = 1e-6;
-
     private final Distribution distribution;
     private final Coordinates coordinates;
     private final Shape shape; // of the coordinates of the batch's events
@@ -62,8 +60,9 @@ final class DoubleExponential {
                 coordinates.logJacobian(at, distribution.eventShape().rank());
         Tensor widths = Tensor.of(DType.FLOAT64, logProbs.shape(), products(weights, slopes));
         Tensor probabilities = logProbs.add(logJacobian).exp().mul(widths);
+        double error = dimensions() == 1 ? 1e-6 : 1e-5;
         return new Table(
-                coordinates.events(possible(at, probabilities)), logProbs, probabilities, numbers(ends), ERROR);
+                coordinates.events(possible(at, probabilities)), logProbs, probabilities, numbers(ends), error);
     }
 
     /** The z at {@code t} and the slopes dz/dt; where rounding would leave the support z is the last before, with slope 0. */

@@ -47,6 +47,11 @@ record Table(Tensor events, Tensor logProbs, Tensor probabilities, Optional<Tens
         return each.greater(zero).where(f, zero).mul(each).sum(0);
     }
 
+    void requireSumOne() {
+        Tensor sum = probabilities.sum(0);
+        requireNear("sum of probabilities", sum, sum.filled(sum.shape(), 1));
+    }
+
     /** That {@code found} is {@code sum}, but for the error of sums over this table. */
     void requireNear(String what, Tensor found, Tensor sum) {
         assertThat(found.shape()).as("shape of the " + what).isEqualTo(sum.shape());
