@@ -163,4 +163,30 @@ public sealed interface Numbers extends Support {
             return "the numbers from " + lower + " to " + upper;
         }
     }
+
+    /** The numbers between {@code lower} and {@code upper}, neither included. */
+    record OpenInterval(double lower, double upper) implements Numbers {
+        @Override
+        public boolean contains(double value) {
+            return value > lower && value < upper;
+        }
+
+        @Override
+        public String toString() {
+            return "the numbers between " + lower + " and " + upper;
+        }
+    }
+
+    /** All finite numbers but zero. */
+    record NonZero() implements Numbers {
+        @Override
+        public boolean contains(double value) {
+            return value != 0 && Double.isFinite(value);
+        }
+
+        @Override
+        public String toString() {
+            return "the finite numbers but zero";
+        }
+    }
 }
