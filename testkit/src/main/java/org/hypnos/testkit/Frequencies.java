@@ -6,15 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hypnos.autodiff.Tensor;
 
-/**
- * How often draws of single numbers fell in each cell, beside the cells' probabilities.
- *
- * @param counts of shape [cells, batch], as rows
- * @param probabilities likewise
- */
-record Frequencies(int n, int batch, long[] counts, double[] probabilities) {
+/** How often draws of single numbers fell in each cell, beside the cells' probabilities. */
+final class Frequencies {
     private static final double LEAST_PROBABILITY = 1.0 / 40;
     private static final double LEAST_EXPECTED = 50;
+
+    private final int n;
+    private final int batch;
+    private final long[] counts; // of shape [cells, batch]
+    private final double[] probabilities; // likewise
+
+    private Frequencies(int n, int batch, long[] counts, double... probabilities) {
+        this.n = n;
+        this.batch = batch;
+        this.counts = counts;
+        this.probabilities = probabilities;
+    }
 
     /** Of {@code draws}, [n] + batch, in the cells of {@code table}; what is above all of them counts in the last. */
     static Frequencies of(Table table, Tensor draws) {

@@ -1,5 +1,6 @@
 package org.hypnos.testkit;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ final class Quadrature {
     private static final double ERROR = 1e-14;
     private static final int POINTS_PER_AXIS = 120;
 
-    private final GaussRule rule = GaussRule.of(10);
+    private final ImmutableList<GaussNode> rule = GaussNode.rule(10);
     private final DoubleExponential nodes;
 
     private Quadrature(DoubleExponential nodes) {
@@ -98,15 +99,16 @@ final class Quadrature {
     }
 
     private Table table(List<Panel> panels) {
-        double[] t = new double[panels.size() * rule.nodes().length];
+        double[] t = new double[panels.size() * rule.size()];
         double[] weights = new double[t.length];
         double[] ends = new double[panels.size()];
         for (int i = 0; i < panels.size(); i++) {
             Panel panel = panels.get(i);
             double half = (panel.to - panel.from) / 2;
-            for (int j = 0; j < rule.nodes().length; j++) {
-                t[i * rule.nodes().length + j] = panel.from + half * (1 + rule.nodes()[j]);
-                weights[i * rule.nodes().length + j] = half * rule.weights()[j];
+            for (int j = 0; j < rule.size(); j++) {
+                GaussNode node = rule.get(j);
+                t[i * rule.size() + j] = panel.from + half * (1 + node.at());
+                weights[i * rule.size() + j] = half * node.weight();
             }
             ends[i] = panel.to;
         }
@@ -115,13 +117,14 @@ final class Quadrature {
 
     /** The trapezoidal rule on each axis. */
     private Table byGrid() {
-        int m = POINTS_PER_AXIS * POINTS_PER_AXIS;
         double step = 2 * DoubleExponential.REACH / POINTS_PER_AXIS;
-        double[] t = new double[2 * m];
-        double[] weights = new double[m];
-        for (int i = 0; i < m; i++) {
-            t[2 * i] = (i / POINTS_PER_AXIS + 0.5) * step - DoubleExponential.REACH;
-            t[2 * i + 1] = (i % POINTS_PER_AXIS + 0.5) * step - DoubleExponential.REACH;
+        double[] t = new double[2 * POINTS_PER_AXIS * POINTS_PER_AXIS];
+        double[] weights = new double[POINTS_PER_AXIS * POINTS_PER_AXIS];
+        for (int i = 0; i < weights.length; i++) {
+            int row = i / POINTS_PER_AXIS;
+            int column = i % POINTS_PER_AXIS;
+            t[2 * i] = (row + 0.5) * step - DoubleExponential.REACH;
+            t[2 * i + 1] = (column + 0.5) * step - DoubleExponential.REACH;
             weights[i] = step * step;
         }
         return nodes.table(t, weights);

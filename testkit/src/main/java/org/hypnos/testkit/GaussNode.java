@@ -1,11 +1,16 @@
 package org.hypnos.testkit;
 
-/** Gauss's rule with {@code n} nodes in (-1, 1), exact for polynomials of degree 2 n - 1. */
-record GaussRule(double[] nodes, double[] weights) {
-    /** The nodes are the roots of Legendre's polynomial, found by Newton's method; weights are 2 / ((1 - x^2) P'(x)^2). */
-    static GaussRule of(int n) {
-        double[] nodes = new double[n];
-        double[] weights = new double[n];
+import com.google.common.collect.ImmutableList;
+
+/** A node in (-1, 1) of Gauss's rule, and its weight. */
+record GaussNode(double at, double weight) {
+    /**
+     * The rule with {@code n} nodes, exact for polynomials of degree 2 n - 1.
+     *
+     * <p>They are the roots of Legendre's polynomial, found by Newton's method; weights are 2 / ((1 - x^2) P'(x)^2).
+     */
+    static ImmutableList<GaussNode> rule(int n) {
+        ImmutableList.Builder<GaussNode> nodes = ImmutableList.builder();
         for (int i = 0; i < n; i++) {
             double x = -Math.cos(Math.PI * (i + 0.75) / (n + 0.5));
             double slope = 0;
@@ -20,9 +25,8 @@ record GaussRule(double[] nodes, double[] weights) {
                 slope = n * (x * value - before) / (x * x - 1);
                 x -= value / slope;
             }
-            nodes[i] = x;
-            weights[i] = 2 / ((1 - x * x) * slope * slope);
+            nodes.add(new GaussNode(x, 2 / ((1 - x * x) * slope * slope)));
         }
-        return new GaussRule(nodes, weights);
+        return nodes.build();
     }
 }
