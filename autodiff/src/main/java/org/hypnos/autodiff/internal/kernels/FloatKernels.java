@@ -300,6 +300,68 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void drawAutoregressive(
+            float[] uniform,
+            float[] logits,
+            int lRows,
+            float[] weights,
+            float[] out,
+            int rows,
+            int units,
+            float[] sums) {
+        FloatAutoregression.draw(uniform, logits, lRows, weights, out, rows, units, sums);
+    }
+
+    @Override
+    public void nadeLogits(Nade nade, float[] x, float[] net, float[] out, int rows, float[] sums, float[] hidden) {
+        new FloatNade(this, nade, net, sums, hidden).logits(x, out, rows);
+    }
+
+    @Override
+    public void nadeDraw(
+            Nade nade,
+            float[] uniform,
+            float[] logits,
+            int lRows,
+            float[] net,
+            float[] out,
+            int rows,
+            float[] sums,
+            float[] hidden) {
+        new FloatNade(this, nade, net, sums, hidden).draw(uniform, logits, lRows, out, rows);
+    }
+
+    @Override
+    public void nadeGradient(
+            Nade nade,
+            float[] x,
+            float[] net,
+            float[] gradient,
+            float[] toNet,
+            float @Nullable [] toX,
+            int rows,
+            float[] sums,
+            float[] hidden,
+            float[] states) {
+        new FloatNade(this, nade, net, sums, hidden).gradient(x, gradient, toNet, toX, states, rows);
+    }
+
+    /** The sum of x[k] y[atY + k] by fused multiply-add, element k in partial sum k mod 16. */
+    float dot(float[] x, float[] y, int atY, int n, float[] partial) {
+        Arrays.fill(partial, 0, FloatReductions.PARTIAL_SUMS, 0);
+        return dotFrom(0, x, y, atY, n, partial);
+    }
+
+    /** The elements from {@code start} on, one by one. */
+    static float dotFrom(int start, float[] x, float[] y, int atY, int n, float[] partial) {
+        for (int k = start; k < n; k++) {
+            int i = k % FloatReductions.PARTIAL_SUMS;
+            partial[i] = Math.fma(x[k], y[atY + k], partial[i]);
+        }
+        return FloatReductions.tree(partial);
+    }
+
+    @Override
     public void accumulate(float[] x, int atX, float[] out, int at, int n) {
         FloatReductions.accumulate(x, atX, out, at, n);
     }

@@ -165,6 +165,22 @@ public class FloatVectorKernels extends FloatKernels {
     }
 
     @Override
+    float dot(float[] x, float[] y, int atY, int n, float[] partial) {
+        if (LANES > FloatReductions.PARTIAL_SUMS) {
+            return super.dot(x, y, atY, n, partial);
+        }
+        int bound = n - n % FloatReductions.PARTIAL_SUMS;
+        for (int lane = 0; lane < FloatReductions.PARTIAL_SUMS; lane += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int k = lane; k < bound; k += FloatReductions.PARTIAL_SUMS) {
+                sum = load(x, k).fma(load(y, atY + k), sum);
+            }
+            sum.intoArray(partial, lane);
+        }
+        return dotFrom(bound, x, y, atY, n, partial);
+    }
+
+    @Override
     public int nonZeros(float[] x, int n, int most) {
         return FloatVectorSparseProducts.nonZeros(x, n, most);
     }

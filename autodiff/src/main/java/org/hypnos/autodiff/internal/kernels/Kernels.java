@@ -118,6 +118,28 @@ public interface Kernels<A> {
     /** For each row, one where a uniform number is below its row of probabilities, else zero; rows of these repeat. */
     void bernoulli(Rows rows, A probabilities, int pRows, A out, int perRow);
 
+    /**
+     * For each row of uniform numbers and of logits, which repeat: unit i becomes one with probability sigmoid(logit i + sum of
+     * weights[j, i] over the units j < i that are one), else zero. {@code sums} has room for the units.
+     */
+    void drawAutoregressive(A uniform, A logits, int lRows, A weights, A out, int rows, int units, A sums);
+
+    /**
+     * What the hidden units of {@code net} add to the logit of each unit of x[rows, units], given those before it. {@code sums}
+     * and {@code hidden} have room for the hidden units, here and below.
+     */
+    void nadeLogits(Nade nade, A x, A net, A out, int rows, A sums, A hidden);
+
+    /** Units drawn one after the other by those logits and the ones given, whose rows repeat. */
+    void nadeDraw(Nade nade, A uniform, A logits, int lRows, A net, A out, int rows, A sums, A hidden);
+
+    /**
+     * The gradients of the sum of {@code gradient} times {@link #nadeLogits}, for the net and, if asked for, for x. {@code states}
+     * has room for [units + 1, hidden].
+     */
+    void nadeGradient(
+            Nade nade, A x, A net, A gradient, A toNet, @Nullable A toX, int rows, A sums, A hidden, A states);
+
     /** out[at + i] = out[at + i] + x[atX + i]. */
     void accumulate(A x, int atX, A out, int at, int n);
 

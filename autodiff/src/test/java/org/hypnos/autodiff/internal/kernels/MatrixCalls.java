@@ -9,6 +9,7 @@ import org.hypnos.autodiff.internal.kernels.KernelCalls.Call;
 final class MatrixCalls {
     private static final int[] EXTENTS = {1, 2, 3, 5, 6, 7, 13, 16, 17, 31, 33, 65, 127};
     private static final int MATRICES = 2;
+    private static final int ROWS = 4;
 
     private MatrixCalls() {}
 
@@ -211,5 +212,70 @@ final class MatrixCalls {
             o.kernels().set(matrices, row * n + row % n, 6 * n + 1);
         }
         return matrices;
+    }
+
+    /** Units drawn and scored one after the other, of four rows. */
+    static ImmutableMap<String, Call> autoregressions() {
+        return ImmutableMap.of(
+                "drawAutoregressive",
+                MatrixCalls::drawAutoregressive,
+                "nadeLogits",
+                o -> nade(o, (k, nade, x, net, out, to, sums, hidden) -> {
+                    k.nadeLogits(nade, x, net, out, ROWS, sums, hidden);
+                }),
+                "nadeDraw",
+                o -> nade(o, (k, nade, x, net, out, to, sums, hidden) -> {
+                    Object uniform = uniform(o, nade.units());
+                    k.nadeDraw(nade, uniform, x, MATRICES, net, out, ROWS, sums, hidden);
+                }),
+                "nadeGradient",
+                o -> nade(o, (k, nade, x, net, out, to, sums, hidden) -> {
+                    Object states = o.out((nade.units() + 1) * nade.hidden());
+                    k.nadeGradient(nade, x, net, uniform(o, nade.units()), to, null, ROWS, sums, hidden, states);
+                }),
+                "nadeGradient, of the units too",
+                o -> nade(o, (k, nade, x, net, out, to, sums, hidden) -> {
+                    Object states = o.out((nade.units() + 1) * nade.hidden());
+                    k.nadeGradient(nade, x, net, uniform(o, nade.units()), to, out, ROWS, sums, hidden, states);
+                }));
+    }
+
+    private static List<Object> drawAutoregressive(Operands o) {
+        int n = extent(new SplittableRandom(o.n()));
+        Object out = o.out(ROWS * n);
+        Object logits = o.matrix(o.n(), MATRICES, n, false);
+        Object weights = o.matrix(o.n() + 1, n, n, false);
+        o.kernels().drawAutoregressive(uniform(o, n), logits, MATRICES, weights, out, ROWS, n, o.out(n));
+        return List.of(out);
+    }
+
+    private static Object uniform(Operands o, int units) {
+        Object uniform = o.out(ROWS * units);
+        o.kernels().uniform(new Rows(7, 0, 1, 0, ROWS), uniform, units);
+        return uniform;
+    }
+
+    private interface Estimate {
+        void run(
+                Kernels<Object> kernels,
+                Nade nade,
+                Object x,
+                Object net,
+                Object out,
+                Object to,
+                Object sums,
+                Object hidden);
+    }
+
+    /** With units that are mostly zeros, and biases that repeat. */
+    private static List<Object> nade(Operands o, Estimate estimate) {
+        SplittableRandom random = new SplittableRandom(o.n());
+        Nade nade = new Nade(extent(random), extent(random), MATRICES);
+        Object x = mostlyZeros(o.kernels(), o.matrix(o.n(), ROWS, nade.units(), false), ROWS * nade.units());
+        Object net = o.matrix(o.n() + 1, 2 * nade.units() + MATRICES, nade.hidden(), false);
+        Object out = o.out(ROWS * nade.units());
+        Object to = o.out(nade.size());
+        estimate.run(o.kernels(), nade, x, net, out, to, o.out(nade.hidden()), o.out(nade.hidden()));
+        return List.of(out, to);
     }
 }
