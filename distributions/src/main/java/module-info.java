@@ -6,4 +6,5 @@ module org.hypnos.distributions {
     requires static org.jspecify;
 
     exports org.hypnos.distributions;
+    exports org.hypnos.distributions.layers;
 }

@@ -3,7 +3,8 @@
  *
  * <p>Read {@link org.hypnos.distributions.Distribution} first: it has the words for shapes. {@link
  * org.hypnos.distributions.Reparameterized} draws are differentiable; {@link org.hypnos.distributions.Independent} reads
- * batch axes as one event; {@link org.hypnos.distributions.Support} says what can be drawn.
+ * batch axes as one event; {@link org.hypnos.distributions.Support} says what can be drawn. Trained layers of them are in
+ * {@code org.hypnos.distributions.layers}.
  */
 @CheckReturnValue
 @NullMarked
