@@ -67,10 +67,17 @@ public final class Autoregressive {
                     input.shape(),
                     output.shape(),
                     bias.shape());
-            int hidden = input.shape().dim(1);
-            Tensor biases = repeatable(bias, batch.concat(Shape.of(hidden)));
-            Nade nade = new Nade(input.shape().dim(0), hidden, biases.shape().size() / hidden);
-            return new Net(nade, Tensor.concat(0, flat(input), flat(output.transpose()), flat(biases)));
+            int width = input.shape().dim(1) + Nade.padding(input.shape().dim(1));
+            Tensor biases = padded(repeatable(bias, batch.concat(bias.shape().suffix(1))));
+            Nade nade = new Nade(input.shape().dim(0), width, biases.shape().size() / width);
+            return new Net(nade, Tensor.concat(0, flat(padded(input)), flat(padded(output.transpose())), flat(biases)));
+        }
+
+        private static Tensor padded(Tensor rows) {
+            int padding = Nade.padding(rows.shape().dim(-1));
+            return padding == 0
+                    ? rows
+                    : Tensor.concat(-1, rows, rows.filled(rows.shape().with(-1, padding), 0));
         }
 
         private static Tensor flat(Tensor tensor) {
@@ -130,20 +137,19 @@ public final class Autoregressive {
 
         @Override
         public void value(Output out, Tensor... in) {
+            Object states = out.scratch(nade.hidden());
             Object sums = out.scratch(nade.hidden());
-            Object hidden = out.scratch(nade.hidden());
-            Object logits = in[1].array();
             out.kernels()
                     .nadeDraw(
                             nade,
                             in[0].array(),
-                            logits,
+                            in[1].array(),
                             rows(in[1]),
                             in[2].array(),
                             out.array(),
                             rows(in[0]),
-                            sums,
-                            hidden);
+                            states,
+                            sums);
         }
 
         @Override
@@ -166,9 +172,8 @@ public final class Autoregressive {
 
         @Override
         public void value(Output out, Tensor... in) {
-            Object sums = out.scratch(nade.hidden());
-            Object hidden = out.scratch(nade.hidden());
-            out.kernels().nadeLogits(nade, in[0].array(), in[1].array(), out.array(), rows(in[0]), sums, hidden);
+            Object states = out.scratch((nade.units() + 1) * nade.hidden());
+            out.kernels().nadeLogits(nade, in[0].array(), in[1].array(), out.array(), rows(in[0]), states);
         }
 
         @Override
@@ -195,9 +200,8 @@ public final class Autoregressive {
 
         @Override
         public void value(Output out, Tensor... in) {
-            Object sums = out.scratch(nade.hidden());
-            Object hidden = out.scratch(nade.hidden());
             Object states = out.scratch((nade.units() + 1) * nade.hidden());
+            Object flow = out.scratch(2 * nade.hidden());
             Object values = toX == null ? null : toX.array();
             out.kernels()
                     .nadeGradient(
@@ -208,9 +212,8 @@ public final class Autoregressive {
                             out.array(),
                             values,
                             rows(in[1]),
-                            sums,
-                            hidden,
-                            states);
+                            states,
+                            flow);
         }
 
         @Override

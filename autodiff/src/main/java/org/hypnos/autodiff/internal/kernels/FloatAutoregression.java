@@ -6,8 +6,12 @@ import java.util.Arrays;
 final class FloatAutoregression {
     private FloatAutoregression() {}
 
-    /** Row j of the weights is added, behind unit j, in the order of j, as in a product whose left side is the draw. */
+    /**
+     * Row j of the weights is added in the order of j, as in a product whose left side is the draw. What it adds to the units up
+     * to j, and behind the last one, is not read.
+     */
     static void draw(
+            FloatRuns runs,
             float[] uniform,
             float[] logits,
             int lRows,
@@ -23,7 +27,9 @@ final class FloatAutoregression {
             for (int i = 0; i < units; i++) {
                 out[at + i] = draw(uniform[at + i], logits[atLogits + i] + sums[i]);
                 if (out[at + i] != 0) {
-                    FloatReductions.accumulate(weights, i * units + i + 1, sums, i + 1, units - i - 1);
+                    int from = i + 1;
+                    int n = FloatRuns.length(units - from);
+                    runs.addScaled(1, weights, i * units + from, sums, from, n);
                 }
             }
         }

@@ -8,6 +8,8 @@ public class FloatKernels implements Kernels<float[]> {
     /** An array has 16 bytes of header. */
     static final int FIRST_ALIGNED = (64 - 16) / Float.BYTES;
 
+    private static final FloatRuns RUNS = new FloatRuns();
+
     @Override
     public float[] allocate(int length) {
         return new float[length + PADDING];
@@ -309,12 +311,12 @@ public class FloatKernels implements Kernels<float[]> {
             int rows,
             int units,
             float[] sums) {
-        FloatAutoregression.draw(uniform, logits, lRows, weights, out, rows, units, sums);
+        FloatAutoregression.draw(runs(), uniform, logits, lRows, weights, out, rows, units, sums);
     }
 
     @Override
-    public void nadeLogits(Nade nade, float[] x, float[] net, float[] out, int rows, float[] sums, float[] hidden) {
-        new FloatNade(this, nade, net, sums, hidden).logits(x, out, rows);
+    public void nadeLogits(Nade nade, float[] x, float[] net, float[] out, int rows, float[] states) {
+        new FloatNade(this, nade, net, states).logits(x, out, rows);
     }
 
     @Override
@@ -326,9 +328,9 @@ public class FloatKernels implements Kernels<float[]> {
             float[] net,
             float[] out,
             int rows,
-            float[] sums,
-            float[] hidden) {
-        new FloatNade(this, nade, net, sums, hidden).draw(uniform, logits, lRows, out, rows);
+            float[] states,
+            float[] sums) {
+        new FloatNade(this, nade, net, states).draw(uniform, logits, lRows, out, rows, sums);
     }
 
     @Override
@@ -340,25 +342,13 @@ public class FloatKernels implements Kernels<float[]> {
             float[] toNet,
             float @Nullable [] toX,
             int rows,
-            float[] sums,
-            float[] hidden,
-            float[] states) {
-        new FloatNade(this, nade, net, sums, hidden).gradient(x, gradient, toNet, toX, states, rows);
+            float[] states,
+            float[] flow) {
+        new FloatNade(this, nade, net, states).gradient(x, gradient, toNet, toX, rows, flow);
     }
 
-    /** The sum of x[k] y[atY + k] by fused multiply-add, element k in partial sum k mod 16. */
-    float dot(float[] x, float[] y, int atY, int n, float[] partial) {
-        Arrays.fill(partial, 0, FloatReductions.PARTIAL_SUMS, 0);
-        return dotFrom(0, x, y, atY, n, partial);
-    }
-
-    /** The elements from {@code start} on, one by one. */
-    static float dotFrom(int start, float[] x, float[] y, int atY, int n, float[] partial) {
-        for (int k = start; k < n; k++) {
-            int i = k % FloatReductions.PARTIAL_SUMS;
-            partial[i] = Math.fma(x[k], y[atY + k], partial[i]);
-        }
-        return FloatReductions.tree(partial);
+    FloatRuns runs() {
+        return RUNS;
     }
 
     @Override

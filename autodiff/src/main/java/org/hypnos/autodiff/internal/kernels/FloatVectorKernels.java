@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The hot kernels by the Vector API; what remains of a row is done one by one, by the same formulas. */
 public class FloatVectorKernels extends FloatKernels {
     private static final int LANES = SPECIES.length();
+    private static final FloatRuns RUNS = new FloatVectorRuns();
 
     @Override
     public void map(MapFunction f, float[] x, float[] out, int n) {
@@ -165,19 +166,8 @@ public class FloatVectorKernels extends FloatKernels {
     }
 
     @Override
-    float dot(float[] x, float[] y, int atY, int n, float[] partial) {
-        if (LANES > FloatReductions.PARTIAL_SUMS) {
-            return super.dot(x, y, atY, n, partial);
-        }
-        int bound = n - n % FloatReductions.PARTIAL_SUMS;
-        for (int lane = 0; lane < FloatReductions.PARTIAL_SUMS; lane += LANES) {
-            FloatVector sum = FloatVector.zero(SPECIES);
-            for (int k = lane; k < bound; k += FloatReductions.PARTIAL_SUMS) {
-                sum = load(x, k).fma(load(y, atY + k), sum);
-            }
-            sum.intoArray(partial, lane);
-        }
-        return dotFrom(bound, x, y, atY, n, partial);
+    FloatRuns runs() {
+        return LANES > FloatRuns.MULTIPLE ? super.runs() : RUNS;
     }
 
     @Override

@@ -125,20 +125,22 @@ public interface Kernels<A> {
     void drawAutoregressive(A uniform, A logits, int lRows, A weights, A out, int rows, int units, A sums);
 
     /**
-     * What the hidden units of {@code net} add to the logit of each unit of x[rows, units], given those before it. {@code sums}
-     * and {@code hidden} have room for the hidden units, here and below.
-     */
-    void nadeLogits(Nade nade, A x, A net, A out, int rows, A sums, A hidden);
-
-    /** Units drawn one after the other by those logits and the ones given, whose rows repeat. */
-    void nadeDraw(Nade nade, A uniform, A logits, int lRows, A net, A out, int rows, A sums, A hidden);
-
-    /**
-     * The gradients of the sum of {@code gradient} times {@link #nadeLogits}, for the net and, if asked for, for x. {@code states}
+     * What the hidden units of {@code net} add to the logit of each unit of x[rows, units], given those before it. {@code states}
      * has room for [units + 1, hidden].
      */
-    void nadeGradient(
-            Nade nade, A x, A net, A gradient, A toNet, @Nullable A toX, int rows, A sums, A hidden, A states);
+    void nadeLogits(Nade nade, A x, A net, A out, int rows, A states);
+
+    /**
+     * Units drawn one after the other by those logits and the ones given, whose rows repeat. {@code states} and {@code sums} have
+     * room for the hidden units.
+     */
+    void nadeDraw(Nade nade, A uniform, A logits, int lRows, A net, A out, int rows, A states, A sums);
+
+    /**
+     * The gradients of the sum of {@code gradient} times {@link #nadeLogits}, for the net and, if asked for, for x. {@code flow}
+     * has room for [2, hidden].
+     */
+    void nadeGradient(Nade nade, A x, A net, A gradient, A toNet, @Nullable A toX, int rows, A states, A flow);
 
     /** out[at + i] = out[at + i] + x[atX + i]. */
     void accumulate(A x, int atX, A out, int at, int n);

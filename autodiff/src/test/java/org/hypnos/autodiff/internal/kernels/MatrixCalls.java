@@ -220,23 +220,21 @@ final class MatrixCalls {
                 "drawAutoregressive",
                 MatrixCalls::drawAutoregressive,
                 "nadeLogits",
-                o -> nade(o, (k, nade, x, net, out, to, sums, hidden) -> {
-                    k.nadeLogits(nade, x, net, out, ROWS, sums, hidden);
-                }),
+                o -> nade(o, (k, nade, x, net, out, to, states) -> k.nadeLogits(nade, x, net, out, ROWS, states)),
                 "nadeDraw",
-                o -> nade(o, (k, nade, x, net, out, to, sums, hidden) -> {
+                o -> nade(o, (k, nade, x, net, out, to, states) -> {
                     Object uniform = uniform(o, nade.units());
-                    k.nadeDraw(nade, uniform, x, MATRICES, net, out, ROWS, sums, hidden);
+                    k.nadeDraw(nade, uniform, x, MATRICES, net, out, ROWS, states, o.out(nade.hidden()));
                 }),
                 "nadeGradient",
-                o -> nade(o, (k, nade, x, net, out, to, sums, hidden) -> {
-                    Object states = o.out((nade.units() + 1) * nade.hidden());
-                    k.nadeGradient(nade, x, net, uniform(o, nade.units()), to, null, ROWS, sums, hidden, states);
+                o -> nade(o, (k, nade, x, net, out, to, states) -> {
+                    Object gradient = uniform(o, nade.units());
+                    k.nadeGradient(nade, x, net, gradient, to, null, ROWS, states, o.out(2 * nade.hidden()));
                 }),
                 "nadeGradient, of the units too",
-                o -> nade(o, (k, nade, x, net, out, to, sums, hidden) -> {
-                    Object states = o.out((nade.units() + 1) * nade.hidden());
-                    k.nadeGradient(nade, x, net, uniform(o, nade.units()), to, out, ROWS, sums, hidden, states);
+                o -> nade(o, (k, nade, x, net, out, to, states) -> {
+                    Object gradient = uniform(o, nade.units());
+                    k.nadeGradient(nade, x, net, gradient, to, out, ROWS, states, o.out(2 * nade.hidden()));
                 }));
     }
 
@@ -256,26 +254,19 @@ final class MatrixCalls {
     }
 
     private interface Estimate {
-        void run(
-                Kernels<Object> kernels,
-                Nade nade,
-                Object x,
-                Object net,
-                Object out,
-                Object to,
-                Object sums,
-                Object hidden);
+        void run(Kernels<Object> kernels, Nade nade, Object x, Object net, Object out, Object to, Object states);
     }
 
     /** With units that are mostly zeros, and biases that repeat. */
     private static List<Object> nade(Operands o, Estimate estimate) {
         SplittableRandom random = new SplittableRandom(o.n());
-        Nade nade = new Nade(extent(random), extent(random), MATRICES);
+        int hidden = extent(random);
+        Nade nade = new Nade(extent(random), hidden + Nade.padding(hidden), MATRICES);
         Object x = mostlyZeros(o.kernels(), o.matrix(o.n(), ROWS, nade.units(), false), ROWS * nade.units());
         Object net = o.matrix(o.n() + 1, 2 * nade.units() + MATRICES, nade.hidden(), false);
         Object out = o.out(ROWS * nade.units());
         Object to = o.out(nade.size());
-        estimate.run(o.kernels(), nade, x, net, out, to, o.out(nade.hidden()), o.out(nade.hidden()));
+        estimate.run(o.kernels(), nade, x, net, out, to, o.out((nade.units() + 1) * nade.hidden()));
         return List.of(out, to);
     }
 }
