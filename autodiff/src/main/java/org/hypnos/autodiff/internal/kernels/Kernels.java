@@ -142,6 +142,12 @@ public interface Kernels<A> {
      */
     void nadeGradient(Nade nade, A x, A net, A gradient, A toNet, @Nullable A toX, int rows, A states, A flow);
 
+    /**
+     * Replaces each uniform number u in {@code out} by the least k whose running sum in a row of {@code sums} [rows, n]
+     * exceeds u times the row's last one; rows repeat.
+     */
+    void choose(A sums, int rows, int n, A out, int draws);
+
     /** out[at + i] = out[at + i] + x[atX + i]. */
     void accumulate(A x, int atX, A out, int at, int n);
 
