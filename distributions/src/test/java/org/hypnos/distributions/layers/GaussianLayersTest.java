@@ -12,6 +12,7 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.layers.Initializer;
 import org.hypnos.autodiff.layers.Mlp;
 import org.hypnos.distributions.Distribution;
+import org.hypnos.distributions.Monotone;
 import org.hypnos.distributions.Normal;
 import org.hypnos.distributions.Reparameterized;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class GaussianLayersTest {
 
     @Test
     void diagonalIsNormalWithTheNetworksOutputs() {
-        DiagonalGaussian layer = new DiagonalGaussian(network(new Units.Store(), 4), Tensor::softplus);
+        DiagonalGaussian layer = new DiagonalGaussian(network(new Units.Store(), 4), new Monotone.Softplus());
         Tensor outputs = layer.network().apply(Parameter::value, ABOVE);
         Distribution normal =
                 new Normal(outputs.slice(-1, 0, 2), outputs.slice(-1, 2, 4).softplus());
@@ -41,7 +42,7 @@ class GaussianLayersTest {
     @Test
     void gradientsReachTheNetworkThroughScoresAndDraws() {
         Units.Store store = new Units.Store();
-        DiagonalGaussian layer = new DiagonalGaussian(network(store, 4), Tensor::exp);
+        DiagonalGaussian layer = new DiagonalGaussian(network(store, 4), new Monotone.Exp());
         Tensor x = Units.normal(2, Shape.of(5, 2));
         Tensor[] values = store.parameters.stream().map(Parameter::value).toArray(Tensor[]::new);
         GradientCheck.check(
@@ -59,8 +60,11 @@ class GaussianLayersTest {
     }
 
     @Test
-    void anOddNumberOfOutputsIsRefused() {
-        assertThatThrownBy(() -> new DiagonalGaussian(network(new Units.Store(), 5), Tensor::exp))
+    void slipsAreNamed() {
+        assertThatThrownBy(() -> new DiagonalGaussian(network(new Units.Store(), 4), new Monotone.Tanh()))
+                .hasMessageStartingWith(
+                        "DiagonalGaussian needs deviations of positive numbers, found Tanh[], which gives");
+        assertThatThrownBy(() -> new DiagonalGaussian(network(new Units.Store(), 5), new Monotone.Exp()))
                 .hasMessage("DiagonalGaussian needs 2 outputs for each unit, found 5 in all");
     }
 }
