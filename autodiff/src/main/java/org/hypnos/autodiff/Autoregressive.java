@@ -18,7 +18,7 @@ public final class Autoregressive {
      *
      * @param uniform [..., n]
      * @param logits of a shape that broadcasts to that of the uniform numbers
-     * @param weights [n, n], of which the part above the diagonal is read
+     * @param weights [n, n], of which only what is above the diagonal counts
      */
     public static Tensor draw(Tensor uniform, Tensor logits, Tensor weights) {
         Tensor u = uniform.detach();

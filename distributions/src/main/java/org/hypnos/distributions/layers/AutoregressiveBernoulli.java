@@ -20,7 +20,7 @@ import org.hypnos.distributions.Support;
  * behind it, and scores as a {@code Bernoulli} does.
  *
  * @param logits of the batch's shape and [n], finite
- * @param lateral [n, n], finite, from the unit of a row to those of the columns; only what is above the diagonal is read
+ * @param lateral [n, n], finite, from the unit of a row to those of the columns; only what is above the diagonal counts
  */
 public record AutoregressiveBernoulli(Tensor logits, Tensor lateral) implements Distribution {
     public AutoregressiveBernoulli {

@@ -7,8 +7,8 @@ final class FloatAutoregression {
     private FloatAutoregression() {}
 
     /**
-     * Row j of the weights is added in the order of j, as in a product whose left side is the draw. What it adds to the units up
-     * to j, and behind the last one, is not read.
+     * Row j of the weights is added in the order of j, as in a product whose left side is the draw. What a run adds behind the
+     * last unit is not read.
      */
     static void draw(
             FloatRuns runs,

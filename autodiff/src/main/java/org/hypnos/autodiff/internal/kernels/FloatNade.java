@@ -66,25 +66,34 @@ final class FloatNade {
         Arrays.fill(toNet, 0, nade.size(), 0);
         for (int row = 0; row < rows; row++) {
             int at = row * nade.units();
-            int state = listStates(row, x, at);
+            int last = listStates(row, x, at);
             Arrays.fill(flow, 0, 2 * h, 0);
-            for (int i = nade.units() - 1; i >= 0; i--) {
-                if (x[at + i] != 0 || toX != null) {
-                    runs.moveThroughSigmoid(flow, h, states, state * h, flow, h);
-                }
-                if (toX != null) {
-                    toX[at + i] = runs.dot(flow, 0, net, nade.from(i), h, partial);
-                }
-                if (x[at + i] != 0) {
-                    runs.addScaled(x[at + i], flow, 0, toNet, nade.from(i), h);
-                    state--;
-                }
-                runs.addScaled(gradient[at + i], states, state * h, toNet, nade.to(i), h);
-                runs.addScaled(gradient[at + i], net, nade.to(i), flow, h, h);
-            }
-            runs.moveThroughSigmoid(flow, h, states, 0, flow, h);
+            back(x, at, gradient, last, toNet, toX, flow);
             runs.addScaled(1, flow, 0, toNet, nade.biases(row), h);
         }
+    }
+
+    /** From the unit that sees the last state to the one that sees the first. */
+    private void back(
+            float[] x, int at, float[] gradient, int last, float[] toNet, float @Nullable [] toX, float[] flow) {
+        int h = nade.hidden();
+        int state = last;
+        for (int i = nade.units() - 1; i >= 0; i--) {
+            float unit = x[at + i];
+            if (unit != 0 || toX != null) {
+                runs.moveThroughSigmoid(flow, h, states, state * h, flow, h);
+            }
+            if (toX != null) {
+                toX[at + i] = runs.dot(flow, 0, net, nade.from(i), h, partial);
+            }
+            if (unit != 0) {
+                runs.addScaled(unit, flow, 0, toNet, nade.from(i), h);
+                state--;
+            }
+            runs.addScaled(gradient[at + i], states, state * h, toNet, nade.to(i), h);
+            runs.addScaled(gradient[at + i], net, nade.to(i), flow, h, h);
+        }
+        runs.moveThroughSigmoid(flow, h, states, 0, flow, h);
     }
 
     /**
