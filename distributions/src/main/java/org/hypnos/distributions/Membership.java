@@ -19,13 +19,13 @@ record Membership(int axes, Test test) implements Op {
     }
 
     static Tensor of(Support.Events events, Tensor value) {
-        return Tensor.apply(
-                new Membership(events.eventRank(), (x, at, n) -> events.contains(event(x, at, n))), value.detach());
+        int rank = events.eventRank();
+        double[] event = new double[value.shape().suffix(rank).size()];
+        return Tensor.apply(new Membership(rank, (x, at, n) -> events.contains(read(x, at, event))), value.detach());
     }
 
-    private static double[] event(Tensor value, int at, int n) {
-        double[] event = new double[n];
-        for (int i = 0; i < n; i++) {
+    private static double[] read(Tensor value, int at, double[] event) {
+        for (int i = 0; i < event.length; i++) {
             event[i] = value.get(at + i);
         }
         return event;

@@ -9,7 +9,8 @@ import org.hypnos.autodiff.Tensor;
  *
  * <p>An event is a single number, or the numbers along the last {@link #eventRank()} axes.
  */
-public sealed interface Support permits Numbers, Support.Between, Support.Events, Support.Image, Support.Union {
+public sealed interface Support
+        permits Numbers, Support.Between, Support.Events, Support.Finite, Support.Image, Support.Union {
     /** How many of a value's last axes make one event. */
     int eventRank();
 
@@ -45,6 +46,15 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
         return name + (index.length == 0 ? "" : " at " + Arrays.toString(index)) + " is "
                 + (eventRank() == 0 ? event.get(0) : Arrays.toString(event.toDoubles())) + ", expected one of " + this
                 + " (shape " + value.shape() + ")";
+    }
+
+    /** A set whose events can be listed. */
+    sealed interface Finite extends Support permits Numbers.Finite, OneHot, Counts {
+        /** How many events of {@code size} numbers there are; infinite if more than a double holds. */
+        double count(int size);
+
+        /** Writes the event at {@code index}, from 0 to {@code count(event.length) - 1}. */
+        void list(int index, double[] event);
     }
 
     /** The numbers from {@code lower} to {@code upper}, both included; the bounds broadcast with the values. */
@@ -109,11 +119,39 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
         }
     }
 
+    /** Vectors of finite numbers or -infinity, not all of them -infinity. */
+    record Logits() implements Events {
+        @Override
+        public boolean contains(double[] event) {
+            double greatest = Double.NEGATIVE_INFINITY;
+            for (double x : event) {
+                greatest = Math.max(greatest, x); // NaN if one is
+            }
+            return Double.isFinite(greatest);
+        }
+
+        @Override
+        public String toString() {
+            return "the vectors of finite numbers or -Infinity, not all of them -Infinity";
+        }
+    }
+
     /** Vectors of zeros with a single one. */
-    record OneHot() implements Events {
+    record OneHot() implements Events, Finite {
         @Override
         public boolean contains(double[] event) {
             return new Counts(1).contains(event);
+        }
+
+        @Override
+        public double count(int size) {
+            return size;
+        }
+
+        @Override
+        public void list(int index, double[] event) {
+            Arrays.fill(event, 0);
+            event[index] = 1;
         }
 
         @Override
@@ -123,7 +161,7 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
     }
 
     /** Vectors of whole numbers from zero on that add up to {@code total}. */
-    record Counts(int total) implements Events {
+    record Counts(int total) implements Events, Finite {
         @Override
         public boolean contains(double[] event) {
             double sum = 0;
@@ -134,6 +172,34 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
                 sum += x;
             }
             return sum == total;
+        }
+
+        /** (total + size - 1)! / (total! (size - 1)!): the ways to set size - 1 bars among the things counted. */
+        @Override
+        public double count(int size) {
+            double count = 1;
+            for (int i = 1; i < size; i++) {
+                count = count * (total + i) / i; // a whole number each time
+            }
+            return count;
+        }
+
+        /** Those with no first thing come first, then those with one, and so on; each in the order of what follows. */
+        @Override
+        public void list(int index, double[] event) {
+            int left = total;
+            double at = index;
+            for (int i = 0; i < event.length - 1; i++) {
+                int things = 0;
+                double rest = new Counts(left).count(event.length - 1 - i);
+                while (at >= rest) {
+                    at -= rest;
+                    rest = new Counts(left - ++things).count(event.length - 1 - i);
+                }
+                event[i] = things;
+                left -= things;
+            }
+            event[event.length - 1] = left;
         }
 
         @Override

@@ -300,6 +300,11 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void choose(float[] sums, int rows, int n, float[] out, int draws) {
+        FloatScans.choose(sums, rows, n, out, draws);
+    }
+
+    @Override
     public void accumulate(float[] x, int atX, float[] out, int at, int n) {
         FloatReductions.accumulate(x, atX, out, at, n);
     }

@@ -118,6 +118,12 @@ public interface Kernels<A> {
     /** For each row, one where a uniform number is below its row of probabilities, else zero; rows of these repeat. */
     void bernoulli(Rows rows, A probabilities, int pRows, A out, int perRow);
 
+    /**
+     * Replaces each uniform number u in {@code out} by the least k whose running sum in a row of {@code sums} [rows, n]
+     * exceeds u times the row's last one; rows repeat.
+     */
+    void choose(A sums, int rows, int n, A out, int draws);
+
     /** out[at + i] = out[at + i] + x[atX + i]. */
     void accumulate(A x, int atX, A out, int at, int n);
 
