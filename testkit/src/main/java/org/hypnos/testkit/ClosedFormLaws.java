@@ -8,7 +8,9 @@ import net.jqwik.api.Property;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Cumulative;
+import org.hypnos.distributions.Distribution;
 import org.hypnos.distributions.Entropy;
+import org.hypnos.distributions.KullbackLeibler;
 import org.hypnos.distributions.Mode;
 import org.hypnos.distributions.Moments;
 import org.hypnos.distributions.Quantile;
@@ -70,6 +72,25 @@ public interface ClosedFormLaws {
                         .as("log-prob of a draw, where the mode is %s", mode)
                         .isLessThanOrEqualTo(most[i % most.length] + 1e-9);
             }
+        }
+    }
+
+    /** The closed forms that the law of divergences looks at; with those of one's own, if there are any. */
+    default KullbackLeibler divergences() {
+        return KullbackLeibler.closedForms();
+    }
+
+    /** From the trial's distribution to one whose parameters are moved a little, if there is a rule for both. */
+    @Property(tries = 15, seed = "1", edgeCases = EdgeCasesMode.NONE)
+    default void theDivergenceIsItsSum(@ForAll("trials") Trial trial) {
+        Distribution p = trial.distribution();
+        Distribution q = new Direction(trial).moved(0.03);
+        KullbackLeibler divergences = divergences();
+        if (divergences.rules().stream().anyMatch(rule -> rule.p().isInstance(p) && rule.q().isInstance(q))) {
+            Table.of(trial).ifPresent(table -> {
+                Tensor difference = table.logProbs().sub(q.logProb(table.events()));
+                table.requireNear("KL divergence", divergences.of(p, q), table.expectation(difference));
+            });
         }
     }
 

@@ -108,7 +108,8 @@ interface Coordinates {
     record Segment(Tensor lower, Tensor upper) implements Coordinates {
         @Override
         public Tensor events(Tensor z) {
-            return z.sigmoid().mul(upper.sub(lower)).add(lower);
+            Tensor least = lower.to(z.dtype());
+            return z.sigmoid().mul(upper.to(z.dtype()).sub(least)).add(least);
         }
 
         @Override

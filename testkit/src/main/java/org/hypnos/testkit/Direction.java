@@ -17,12 +17,17 @@ record Direction(Trial trial) {
     }
 
     private Tensor at(double distance, Function<Distribution, Tensor> f) {
+        return f.apply(moved(distance));
+    }
+
+    /** The distribution whose parameters are moved along it. */
+    Distribution moved(double distance) {
         RandomStream random = RandomStream.of(trial.key(), 0, "direction");
         Tensor[] moved = trial.parameters().stream()
                 .map(parameter -> random.normal(parameter.shape(), parameter)
                         .mul(distance)
                         .add(parameter))
                 .toArray(Tensor[]::new);
-        return f.apply(trial.distribution(moved));
+        return trial.distribution(moved);
     }
 }

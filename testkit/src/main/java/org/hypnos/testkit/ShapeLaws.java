@@ -3,9 +3,12 @@ package org.hypnos.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Distribution;
@@ -35,6 +38,26 @@ public interface ShapeLaws {
             double[] expected = together.slice(0, i, i + 1).toDoubles();
             Tensor alone = distribution.logProb(draws.slice(0, i, i + 1));
             assertThat(alone.toDoubles()).containsExactly(expected, within(1e-12));
+        }
+    }
+
+    /** What is computed in FLOAT32 has that type, and is near what FLOAT64 gives for the same numbers. */
+    @Property(tries = 50, seed = "1", edgeCases = EdgeCasesMode.NONE)
+    default void bothTypesScoreAlike(@ForAll("trials") Trial trial) {
+        Tensor[] single = trial.parameters().stream()
+                .map(parameter -> parameter.to(DType.FLOAT32))
+                .toArray(Tensor[]::new);
+        Tensor[] same =
+                Arrays.stream(single).map(parameter -> parameter.to(DType.FLOAT64)).toArray(Tensor[]::new);
+        Tensor draw = trial.distribution(single).sample(RandomStream.of(trial.key()), trial.sampleShape());
+        Tensor logProb = trial.distribution(single).logProb(draw);
+        assertThat(draw.dtype()).as("type of a draw").isEqualTo(DType.FLOAT32);
+        assertThat(logProb.dtype()).as("type of its log-prob").isEqualTo(DType.FLOAT32);
+        double[] exact = trial.distribution(same).logProb(draw.to(DType.FLOAT64)).toDoubles();
+        for (int i = 0; i < exact.length; i++) {
+            assertThat(logProb.get(i))
+                    .as("log-prob in FLOAT32")
+                    .isCloseTo(exact[i], within(1e-3 * Math.max(1, Math.abs(exact[i]))));
         }
     }
 

@@ -18,6 +18,7 @@ import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Bernoulli;
 import org.hypnos.distributions.Distribution;
+import org.hypnos.distributions.KullbackLeibler;
 import org.hypnos.distributions.Normal;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -63,9 +64,22 @@ class DistributionLawsTest {
                 }));
     }
 
+    /** With a divergence that is taken the wrong way round. */
+    private static final class Laws extends ListedLaws {
+        Laws(DistributionCase subject) {
+            super(subject);
+        }
+
+        @Override
+        public KullbackLeibler divergences() {
+            KullbackLeibler right = super.divergences();
+            return right.with(WrongBernoulli.class, WrongBernoulli.class, (p, q) -> right.of(q.right, p.right));
+        }
+    }
+
     private static void requireFound(Method law, DistributionCase slip) {
         ImmutableList<Tensor> parameters = slip.parameters().sample();
-        assertThatThrownBy(() -> law.invoke(new ListedLaws(slip), new Trial(slip, parameters, 1)))
+        assertThatThrownBy(() -> law.invoke(new Laws(slip), new Trial(slip, parameters, 1)))
                 .as(slip.name())
                 .isInstanceOf(InvocationTargetException.class)
                 .hasCauseInstanceOf(AssertionError.class);
@@ -96,6 +110,12 @@ class DistributionLawsTest {
                         return right.logits().mul(value).sub(right.logits().softplus());
                     }
                 });
+        bernoulli("bothTypesScoreAlike", "the type forgotten", logits -> new WrongBernoulli(logits) {
+            @Override
+            public Tensor logProb(Tensor value) {
+                return super.logProb(value).max(logits.dtype() == DType.FLOAT32 ? -0.5 : -700);
+            }
+        });
         bernoulli("extremeParametersHaveTheirLimits", "a logarithm of zero", logits -> new WrongBernoulli(logits) {
             @Override
             public Tensor logProb(Tensor value) {
@@ -131,6 +151,7 @@ class DistributionLawsTest {
                 return super.cdf(value.sub(0.5));
             }
         });
+        bernoulli("theDivergenceIsItsSum", "the wrong way round", WrongBernoulli::new);
         bernoulli("quantilesInvertTheDistributionFunction", "the upper tail", logits -> new WrongBernoulli(logits) {
             @Override
             public Tensor quantile(Tensor probability) {

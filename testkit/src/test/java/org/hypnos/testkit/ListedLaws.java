@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 
 /** The laws of a case that stands in a list. */
-final class ListedLaws extends DistributionLaws {
+class ListedLaws extends DistributionLaws {
     private final DistributionCase subject;
 
     ListedLaws(DistributionCase subject) {
