@@ -83,7 +83,29 @@ public final class RandomStream implements UniformRandomProvider {
         return draw;
     }
 
-    private int perRow(Shape shape) {
+    /**
+     * Whole numbers k with probability softmax(logits)_k, by inversion of the running sums; {@code shape} ends with the
+     * logits' shape but for its last axis, that of the choices. What has logit -infinity is never drawn.
+     */
+    public Tensor categorical(Shape shape, Tensor logits) {
+        Tensor sums = logits.detach().softmax(-1).cumsum(-1);
+        checkArgument(
+                shape.endsWith(sums.shape().without(-1)),
+                "draws of shape %s do not fit logits of shape %s",
+                shape,
+                sums.shape());
+        int n = sums.shape().dim(-1);
+        Tensor draw = uniform(shape, sums);
+        draw.kernels().choose(sums.array(), sums.shape().size() / n, n, draw.array(), shape.size());
+        return draw;
+    }
+
+    /**
+     * How many numbers of a draw of {@code shape} each row has.
+     *
+     * @throws IllegalArgumentException if the shape does not divide into rows
+     */
+    public int perRow(Shape shape) {
         checkArgument(
                 shape.size() % rows.count() == 0,
                 "a draw of shape %s does not divide into the stream's %s rows",

@@ -41,7 +41,11 @@ class RandomStreamTest {
                 .flatMap(dtype -> Stream.of(
                         new Kind("uniform", dtype, (r, shape, t) -> r.uniform(shape, Tensor.scalar(t, 0))),
                         new Kind("normal", dtype, (r, shape, t) -> r.normal(shape, Tensor.scalar(t, 0))),
-                        new Kind("bernoulli", dtype, (r, shape, t) -> r.bernoulli(shape, Tensor.scalar(t, 0.3)))));
+                        new Kind("bernoulli", dtype, (r, shape, t) -> r.bernoulli(shape, Tensor.scalar(t, 0.3))),
+                        new Kind(
+                                "categorical",
+                                dtype,
+                                (r, shape, t) -> r.categorical(shape, Tensor.zeros(t, Shape.of(9))))));
     }
 
     @ParameterizedTest
@@ -183,6 +187,25 @@ class RandomStreamTest {
         Tensor logits = Tensor.of(Shape.of(2), Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
         Tensor draws = RandomStream.of(1).bernoulli(Shape.of(1000, 2), logits);
         assertThat(draws.sum(0).toDoubles()).isEqualTo(new double[] {1000, 0});
+    }
+
+    @Test
+    void choicesAreCertainWhereOneLogitIs() {
+        double never = Double.NEGATIVE_INFINITY;
+        Tensor logits = Tensor.of(DType.FLOAT64, Shape.of(2, 3), never, 5, never, -800, 0, 800);
+        assertThat(RandomStream.of(1)
+                        .categorical(Shape.of(1000, 2), logits)
+                        .sum(0)
+                        .toDoubles())
+                .isEqualTo(new double[] {1000, 2000});
+    }
+
+    @Test
+    void choicesNeedTheShapeOfTheirLogits() {
+        Tensor logits = Tensor.zeros(DType.FLOAT32, Shape.of(2, 3));
+        assertThatThrownBy(() -> RandomStream.of(1).categorical(Shape.of(2, 3), logits))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("draws of shape [2, 3] do not fit logits of shape [2, 3]");
     }
 
     @Test

@@ -2,8 +2,6 @@ package org.hypnos.distributions;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.hypnos.autodiff.Op;
-import org.hypnos.autodiff.Output;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -13,12 +11,41 @@ import org.hypnos.autodiff.Tensor;
  *
  * <p>log p(i) = logit_i - log(sum of exp(logit)).
  *
- * @param logits of the batch's shape and an axis of extent n; they need not be normalised
+ * @param logits of the batch's shape and an axis of extent n; they need not be normalised, and -infinity is what never
+ *     happens
  */
-public record Categorical(Tensor logits) implements Distribution {
+public record Categorical(Tensor logits) implements Mode, Entropy {
     public Categorical {
+        requireLogits("Categorical", logits);
+    }
+
+    /**
+     * With probabilities that add up to one, of the batch's shape and an axis of extent n. Where one is zero, no gradient
+     * flows to it.
+     */
+    public static Categorical ofProbabilities(Tensor probabilities) {
+        return new Categorical(logits("Categorical", probabilities));
+    }
+
+    static void requireLogits(String distribution, Tensor logits) {
         checkArgument(
-                logits.shape().rank() > 0, "Categorical needs logits with an axis of choices, found a single number");
+                logits.shape().rank() > 0,
+                "%s needs logits with an axis of choices, found a single number",
+                distribution);
+        assert new Support.Logits().require(distribution + "'s logits", logits);
+    }
+
+    /** Logarithms whose gradients are finite where a probability is zero. */
+    static Tensor logits(String distribution, Tensor probabilities) {
+        assert new Support.Simplex().require(distribution + "'s probabilities", probabilities);
+        Tensor positive = probabilities.greater(probabilities.constant(0));
+        Tensor safe = positive.where(probabilities, probabilities.constant(1));
+        return positive.where(safe.log(), safe.constant(Double.NEGATIVE_INFINITY));
+    }
+
+    /** The probability of each choice, of the logits' shape. */
+    public Tensor probabilities() {
+        return logits.softmax(-1);
     }
 
     @Override
@@ -36,54 +63,33 @@ public record Categorical(Tensor logits) implements Distribution {
         return new Numbers.WholeNumbersBelow(logits.shape().dim(-1));
     }
 
-    /** The first choice at which the cumulated probability exceeds a uniform number. */
+    @Override
+    public Tensor mode() {
+        return logits.argmax(-1);
+    }
+
+    /** -sum of p log(p), in which a choice that never happens adds nothing. */
+    @Override
+    public Tensor entropy() {
+        Tensor p = probabilities();
+        Tensor zero = p.constant(0);
+        Tensor log = p.greater(zero).where(logits.logSoftmax(-1), zero);
+        return p.mul(log).sum(-1).neg();
+    }
+
     @Override
     public Tensor sample(RandomStream random, Shape sampleShape) {
-        Shape shape = sampleShape.concat(batchShape());
-        Tensor uniform = random.uniform(shape, logits.detach());
-        Tensor probabilities = logits.detach().softmax(-1);
-        return Tensor.apply(new Choice(), uniform, probabilities);
+        return random.categorical(sampleShape.concat(batchShape()), logits);
     }
 
     @Override
     public Tensor logProb(Tensor value) {
-        Shape joint = value.shape().broadcast(batchShape());
-        Shape rows = joint.concat(logits.shape().suffix(1));
-        return logits.logSoftmax(-1).broadcastTo(rows).gather(value.broadcastTo(joint));
+        assert Scores.require(this, value);
+        return score(value);
     }
 
-    /** The inverse of the distribution function, from uniform numbers and rows of probabilities that repeat. */
-    private record Choice() implements Op {
-        @Override
-        public Shape shape(Shape... in) {
-            return in[0];
-        }
-
-        @Override
-        public void value(Output out, Tensor... in) {
-            Tensor probabilities = in[1];
-            int n = probabilities.shape().dim(-1);
-            int rows = probabilities.shape().size() / n;
-            out.fill(i -> choice(in[0].get(i), probabilities, i % rows * n, n));
-        }
-
-        private static int choice(double uniform, Tensor probabilities, int at, int n) {
-            double cumulated = 0;
-            int last = 0;
-            for (int choice = 0; choice < n; choice++) {
-                double probability = probabilities.get(at + choice);
-                cumulated += probability;
-                if (uniform < cumulated) {
-                    return choice;
-                }
-                last = probability > 0 ? choice : last; // rounding may leave the sum below the uniform number
-            }
-            return last;
-        }
-
-        @Override
-        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
-            return gradient.constant(0);
-        }
+    /** The log-probability of {@code choice}, -infinity for what is none. */
+    Tensor score(Tensor choice) {
+        return Lookup.of(logits.logSoftmax(-1), choice);
     }
 }

@@ -1,5 +1,6 @@
 package org.hypnos.distributions;
 
+import com.google.common.collect.ImmutableList;
 import org.hypnos.autodiff.Tensor;
 
 /** A set of single numbers. */
@@ -17,11 +18,21 @@ public sealed interface Numbers extends Support {
     }
 
     /** A set whose numbers can be listed. */
-    sealed interface Finite extends Numbers {
+    sealed interface Finite extends Numbers, Support.Finite {
         int count();
 
         /** The number at {@code index}, from 0 to {@code count() - 1}. */
         double element(int index);
+
+        @Override
+        default double count(int size) {
+            return count();
+        }
+
+        @Override
+        default void list(int index, double[] event) {
+            event[0] = element(index);
+        }
 
         @Override
         default boolean contains(double value) {
@@ -39,6 +50,11 @@ public sealed interface Numbers extends Support {
         @Override
         public double element(int index) {
             return index;
+        }
+
+        @Override
+        public boolean contains(double value) {
+            return value >= 0 && value < count && value == Math.rint(value);
         }
 
         @Override
@@ -62,6 +78,24 @@ public sealed interface Numbers extends Support {
         @Override
         public String toString() {
             return "0 and 1";
+        }
+    }
+
+    /** A few numbers, each once. */
+    record Listed(ImmutableList<Double> numbers) implements Finite {
+        @Override
+        public int count() {
+            return numbers.size();
+        }
+
+        @Override
+        public double element(int index) {
+            return numbers.get(index);
+        }
+
+        @Override
+        public String toString() {
+            return "the numbers " + numbers;
         }
     }
 
@@ -127,6 +161,32 @@ public sealed interface Numbers extends Support {
         @Override
         public String toString() {
             return "the numbers from " + lower + " to " + upper;
+        }
+    }
+
+    /** The numbers between {@code lower} and {@code upper}, neither included. */
+    record OpenInterval(double lower, double upper) implements Numbers {
+        @Override
+        public boolean contains(double value) {
+            return value > lower && value < upper;
+        }
+
+        @Override
+        public String toString() {
+            return "the numbers between " + lower + " and " + upper;
+        }
+    }
+
+    /** All finite numbers but zero. */
+    record NonZero() implements Numbers {
+        @Override
+        public boolean contains(double value) {
+            return value != 0 && Double.isFinite(value);
+        }
+
+        @Override
+        public String toString() {
+            return "the finite numbers but zero";
         }
     }
 }

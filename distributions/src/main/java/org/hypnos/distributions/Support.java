@@ -9,7 +9,8 @@ import org.hypnos.autodiff.Tensor;
  *
  * <p>An event is a single number, or the numbers along the last {@link #eventRank()} axes.
  */
-public sealed interface Support permits Numbers, Support.Between, Support.Events {
+public sealed interface Support
+        permits Numbers, Support.Between, Support.Events, Support.Finite, Support.Image, Support.Union {
     /** How many of a value's last axes make one event. */
     int eventRank();
 
@@ -47,6 +48,15 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
                 + " (shape " + value.shape() + ")";
     }
 
+    /** A set whose events can be listed. */
+    sealed interface Finite extends Support permits Numbers.Finite, OneHot, Counts {
+        /** How many events of {@code size} numbers there are; infinite if more than a double holds. */
+        double count(int size);
+
+        /** Writes the event at {@code index}, from 0 to {@code count(event.length) - 1}. */
+        void list(int index, double[] event);
+    }
+
     /** The numbers from {@code lower} to {@code upper}, both included; the bounds broadcast with the values. */
     record Between(Tensor lower, Tensor upper) implements Support {
         @Override
@@ -71,8 +81,9 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
         }
     }
 
-    /** A set of vectors, each along the last axis. */
+    /** A set of vectors, each along the last axis, or of matrices, each along the last two. */
     sealed interface Events extends Support {
+        /** Of a matrix, the rows one after the other. */
         boolean contains(double[] event);
 
         @Override
@@ -108,11 +119,39 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
         }
     }
 
+    /** Vectors of finite numbers or -infinity, not all of them -infinity. */
+    record Logits() implements Events {
+        @Override
+        public boolean contains(double[] event) {
+            double greatest = Double.NEGATIVE_INFINITY;
+            for (double x : event) {
+                greatest = Math.max(greatest, x); // NaN if one is
+            }
+            return Double.isFinite(greatest);
+        }
+
+        @Override
+        public String toString() {
+            return "the vectors of finite numbers or -Infinity, not all of them -Infinity";
+        }
+    }
+
     /** Vectors of zeros with a single one. */
-    record OneHot() implements Events {
+    record OneHot() implements Events, Finite {
         @Override
         public boolean contains(double[] event) {
             return new Counts(1).contains(event);
+        }
+
+        @Override
+        public double count(int size) {
+            return size;
+        }
+
+        @Override
+        public void list(int index, double[] event) {
+            Arrays.fill(event, 0);
+            event[index] = 1;
         }
 
         @Override
@@ -122,7 +161,7 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
     }
 
     /** Vectors of whole numbers from zero on that add up to {@code total}. */
-    record Counts(int total) implements Events {
+    record Counts(int total) implements Events, Finite {
         @Override
         public boolean contains(double[] event) {
             double sum = 0;
@@ -135,9 +174,104 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
             return sum == total;
         }
 
+        /** (total + size - 1)! / (total! (size - 1)!): the ways to set size - 1 bars among the things counted. */
+        @Override
+        public double count(int size) {
+            double count = 1;
+            for (int i = 1; i < size; i++) {
+                count = count * (total + i) / i; // a whole number each time
+            }
+            return count;
+        }
+
+        /** Those with no first thing come first, then those with one, and so on; each in the order of what follows. */
+        @Override
+        public void list(int index, double[] event) {
+            int left = total;
+            double at = index;
+            for (int i = 0; i < event.length - 1; i++) {
+                int things = 0;
+                double rest = new Counts(left).count(event.length - 1 - i);
+                while (at >= rest) {
+                    at -= rest;
+                    rest = new Counts(left - ++things).count(event.length - 1 - i);
+                }
+                event[i] = things;
+                left -= things;
+            }
+            event[event.length - 1] = left;
+        }
+
         @Override
         public String toString() {
             return "the vectors of whole numbers that add up to " + total;
+        }
+    }
+
+    /** Lower triangular matrices with a positive diagonal. */
+    record CholeskyFactors() implements Events {
+        @Override
+        public int eventRank() {
+            return 2;
+        }
+
+        @Override
+        public boolean contains(double[] event) {
+            int n = (int) Math.sqrt(event.length);
+            for (int i = 0; i < event.length; i++) {
+                int beyondDiagonal = i % n - i / n;
+                boolean fits = beyondDiagonal == 0 ? event[i] > 0 : beyondDiagonal < 0 || event[i] == 0;
+                if (!fits || !Double.isFinite(event[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "the lower triangular matrices with a positive diagonal";
+        }
+    }
+
+    /** What {@code through} makes of the set {@code of}. */
+    record Image(Support of, Transform through) implements Support {
+        @Override
+        public int eventRank() {
+            return Math.max(of.eventRank(), through.eventRank()) - through.eventRank() + through.imageRank();
+        }
+
+        @Override
+        public Tensor contains(Tensor value) {
+            int together = Math.max(of.eventRank(), through.eventRank());
+            Tensor possible = Membership.all(through.codomain(), value, eventRank());
+            return possible.mul(Membership.all(of, through.inverse(value.detach()), together));
+        }
+
+        @Override
+        public String toString() {
+            return "the images of " + of + " under " + through;
+        }
+    }
+
+    /** What is in one of the sets {@code of} at least, which lie along the axis in front of an event's. */
+    record Union(Support of, int eventRank) implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            Tensor each = Membership.all(of, spread(value, eventRank), eventRank);
+            return each.sum(-1).greater(each.constant(0));
+        }
+
+        /** {@code value} with an axis of one index in front of those of an event. */
+        static Tensor spread(Tensor value, int eventRank) {
+            Shape shape = value.shape();
+            return value.reshape(
+                    shape.prefix(shape.rank() - eventRank).concat(Shape.of(1)).concat(shape.suffix(eventRank)));
+        }
+
+        @Override
+        public String toString() {
+            return of + ", whichever";
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.hypnos.distributions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import org.hypnos.autodiff.DType;
@@ -53,18 +54,19 @@ class BernoulliTest {
     }
 
     @Test
-    void aValueBetweenZeroAndOneScoresAsTheMeanOverItsRounding() {
-        Bernoulli bernoulli = new Bernoulli(Tensor.scalar(DType.FLOAT64, 0.7));
-        double one = bernoulli.logProb(Tensor.scalar(DType.FLOAT64, 1)).item();
-        double zero = bernoulli.logProb(Tensor.scalar(DType.FLOAT64, 0)).item();
-        double grey = bernoulli.logProb(Tensor.scalar(DType.FLOAT64, 0.3)).item();
-        assertThat(grey).isCloseTo(0.3 * one + 0.7 * zero, within(1e-14));
+    void valuesAndLogitsOutsideTheirSetsAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Bernoulli(tensor(0, 0)).logProb(tensor(1, 0.3)))
+                .withMessage("a value of Bernoulli at [1] is 0.3, expected one of 0 and 1 (shape [2])");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Bernoulli(tensor(0, Double.NaN)))
+                .withMessage("Bernoulli's logits at [1] is NaN, expected one of the finite numbers (shape [2])");
     }
 
     @Test
     void gradientsOfTheLogProbAgreeWithDifferences() {
-        Tensor values = tensor(1, 0, 1, 0.25).reshape(Shape.of(4, 1));
-        GradientCheck.check(3, in -> new Bernoulli(in[1]).logProb(in[0]), values, tensor(-3, 0.5, 2))
+        Tensor values = tensor(1, 0, 1, 0).reshape(Shape.of(4, 1));
+        GradientCheck.check(3, in -> new Bernoulli(in[0]).logProb(values), tensor(-3, 0.5, 2))
                 .requireWithin(1e-9);
     }
 
@@ -102,9 +104,30 @@ class BernoulliTest {
     }
 
     @Test
-    void theMeanIsTheProbabilityOfAOne() {
-        Bernoulli bernoulli = new Bernoulli(tensor(-1, 0, 3));
-        assertThat(bernoulli.mean().toDoubles())
-                .containsExactly(bernoulli.logProb(tensor(1, 1, 1)).exp().toDoubles(), within(1e-15));
+    void momentsModeAndEntropyAreThoseOfTheTwoValues() {
+        Tensor logits = tensor(-800, -30, -1, 0, 3, 30, 800);
+        Bernoulli bernoulli = new Bernoulli(logits);
+        DiscreteFinite table =
+                new DiscreteFinite(tensor(0, 1), Tensor.stack(-1, logits.neg().logSigmoid(), logits.logSigmoid()));
+        requireEqual(bernoulli.mean(), table.mean());
+        requireEqual(bernoulli.variance(), table.variance());
+        requireEqual(bernoulli.entropy(), table.entropy());
+        requireEqual(bernoulli.mode(), tensor(0, 0, 0, 0, 1, 1, 1));
+        for (double x : new double[] {-1, 0, 0.5, 1, 2}) {
+            requireEqual(bernoulli.cdf(tensor(x)), table.cdf(tensor(x)));
+        }
+        for (double u : new double[] {0, 0.3, 0.6, 1}) {
+            requireEqual(bernoulli.quantile(tensor(u)), table.quantile(tensor(u)));
+        }
+    }
+
+    private static void requireEqual(Tensor found, Tensor expected) {
+        assertThat(found.toDoubles()).containsExactly(expected.toDoubles(), within(1e-15));
+    }
+
+    @Test
+    void gradientsOfTheEntropyAgreeWithDifferences() {
+        GradientCheck.check(4, in -> new Bernoulli(in[0]).entropy(), tensor(-3, 0.5, 2))
+                .requireWithin(1e-9);
     }
 }

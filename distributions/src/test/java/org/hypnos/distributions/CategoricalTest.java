@@ -9,6 +9,7 @@ import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.GradientCheck;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tape;
 import org.hypnos.autodiff.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,10 +84,79 @@ class CategoricalTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, 3, 0.5})
-    void whatIsNoChoiceIsRefused(double value) {
+    void whatIsNoChoiceIsRefusedOrNeverHappens(double value) {
+        Categorical categorical = new Categorical(tensor(0, 0, 0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Categorical(tensor(0, 0, 0)).logProb(tensor(value)))
-                .withMessageContaining("index " + value)
-                .withMessageContaining("0..2");
+                .isThrownBy(() -> categorical.logProb(tensor(value)))
+                .withMessage("a value of Categorical at [0] is " + value
+                        + ", expected one of the whole numbers from 0 to 2 (shape [1])");
+        assertThat(categorical.score(tensor(value)).item()).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void gradientsAreFiniteWhateverTheChoice() {
+        Tape tape = new Tape();
+        Tensor logits = tape.watch(tensor(800, -800, Double.NEGATIVE_INFINITY));
+        Tensor score = new Categorical(logits).score(tensor(0, 1, 3));
+        assertThat(tape.gradients(score.sum()).of(logits).toDoubles()).containsExactly(-1, 1, 0);
+    }
+
+    @Test
+    void logitsMustLeaveSomethingToChoose() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Categorical(tensor(0, 1, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY)
+                        .reshape(Shape.of(2, 2))))
+                .withMessage(
+                        "Categorical's logits at [1] is [-Infinity, -Infinity], expected one of the vectors of finite"
+                                + " numbers or -Infinity, not all of them -Infinity (shape [2, 2])");
+    }
+
+    @Test
+    void probabilitiesAddUpToOne() {
+        assertThat(probabilities(Categorical.ofProbabilities(tensor(0.25, 0, 0.75))))
+                .containsExactly(new double[] {0.25, 0, 0.75}, within(1e-15));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Categorical.ofProbabilities(tensor(0.25, 0.25)))
+                .withMessage("Categorical's probabilities is [0.25, 0.25], expected one of the vectors of non-negative"
+                        + " numbers that add up to 1 (shape [2])");
+    }
+
+    @Test
+    void noGradientFlowsToAProbabilityOfZero() {
+        Tape tape = new Tape();
+        Tensor p = tape.watch(tensor(0.25, 0, 0.75));
+        Tensor logProb = Categorical.ofProbabilities(p).logProb(tensor(0));
+        assertThat(tape.gradients(logProb).of(p).toDoubles())
+                .containsExactly(new double[] {4 - 1, 0, -1}, within(1e-14));
+    }
+
+    @Test
+    void theEntropySkipsWhatNeverHappens() {
+        Tensor logits = tensor(Double.NEGATIVE_INFINITY, 1, 1, -800);
+        assertThat(new Categorical(logits).entropy().item()).isCloseTo(Math.log(2), within(1e-15));
+        assertThat(new Categorical(logits).mode().item()).isEqualTo(1);
+        GradientCheck.check(3, in -> new Categorical(in[0]).entropy(), tensor(0.4, -1, 2))
+                .requireWithin(1e-9);
+    }
+
+    @Test
+    void manyRowsOfManyChoicesAreDrawnAtTheirProbabilities() {
+        int n = 1000;
+        Tensor logits = RandomStream.of(5).normal(Shape.of(3, n), Tensor.scalar(DType.FLOAT32, 0));
+        Tensor draws = new Categorical(logits).sample(RandomStream.of(6).rows(0, 20, 0, 5000), Shape.of(20, 5000));
+        double[] p = logits.softmax(-1).toDoubles();
+        for (int row = 0; row < 3; row++) {
+            long[] counts = new long[n];
+            for (int i = row; i < draws.shape().size(); i += 3) {
+                counts[(int) draws.get(i)]++;
+            }
+            long[] pooled = new long[n / 50];
+            double[] probabilities = new double[n / 50];
+            for (int k = 0; k < n; k++) {
+                pooled[k / 50] += counts[k];
+                probabilities[k / 50] += p[row * n + k];
+            }
+            Goodness.requireFrequencies(pooled, probabilities);
+        }
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every distribution keeps to. */
 class DistributionTest {
+    private static final Tensor THREE_NUMBERS = Tensor.of(DType.FLOAT64, Shape.of(3), -1, 0.1, 7);
+
     /** A distribution by its parameters' shape; {@code extra} is the extent of an axis of choices, 1 where there is none. */
     record Family(String name, int extra, Function<Tensor, Distribution> make) {
         Distribution of(Shape batch) {
@@ -39,6 +41,17 @@ class DistributionTest {
                 new Family("Normal of one scale", 1, x -> new Normal(x, Tensor.scalar(DType.FLOAT64, 2))),
                 new Family("Normal, parameters broadcast", 1, x -> new Normal(x.slice(0, 0, 1), x.exp())),
                 new Family("Categorical", 5, Categorical::new),
+                new Family("OneHotCategorical", 5, OneHotCategorical::new),
+                new Family("DiscreteFinite", 3, x -> new DiscreteFinite(THREE_NUMBERS, x)),
+                new Family("Binomial", 1, x -> new Binomial(9, x)),
+                new Family("Geometric", 1, Geometric::new),
+                new Family("Poisson", 1, x -> new Poisson(x.exp())),
+                new Family("NegativeBinomial", 1, x -> new NegativeBinomial(x.exp(), x)),
+                new Family(
+                        "BetaBinomial",
+                        1,
+                        x -> new BetaBinomial(9, x.exp(), x.neg().exp())),
+                new Family("Multinomial", 3, x -> new Multinomial(9, x)),
                 new Family("Independent Bernoulli", 3, x -> new Bernoulli(x).toEvent(1)),
                 new Family("Independent Normal", 3, x -> new Normal(x, x.exp()).toEvent(1)));
     }

@@ -3,6 +3,9 @@ package org.hypnos.distributions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import org.apache.commons.numbers.combinatorics.BinomialCoefficientDouble;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -56,5 +59,43 @@ class SupportTest {
         Tensor value = Tensor.of(DType.FLOAT64, Shape.of(3), 0, 1.5, Double.NaN);
         assertThat(new Support.Between(upper.constant(0), upper).contains(value).toDoubles())
                 .containsExactly(1, 0, 0, 1, 1, 0);
+    }
+
+    @Test
+    void oneHotVectorsAreListedInOrder() {
+        assertThat(list(new Support.OneHot(), 3)).isDeepEqualTo(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}});
+    }
+
+    @Test
+    void countsAreListedInOrder() {
+        assertThat(list(new Support.Counts(2), 3))
+                .isDeepEqualTo(new double[][] {{0, 0, 2}, {0, 1, 1}, {0, 2, 0}, {1, 0, 1}, {1, 1, 0}, {2, 0, 0}});
+    }
+
+    @Test
+    void everyListOfCountsIsCompleteAndHasNoneTwice() {
+        for (int total = 0; total < 6; total++) {
+            for (int size = 1; size < 5; size++) {
+                Support.Counts counts = new Support.Counts(total);
+                double[][] events = list(counts, size);
+                assertThat(Arrays.stream(events).map(Arrays::toString)).doesNotHaveDuplicates();
+                assertThat(Arrays.stream(events)).allMatch(counts::contains);
+                assertThat((double) events.length).isEqualTo(BinomialCoefficientDouble.value(total + size - 1, total));
+            }
+        }
+    }
+
+    private static double[][] list(Support.Finite support, int size) {
+        double[][] events = new double[(int) support.count(size)][size];
+        for (int i = 0; i < events.length; i++) {
+            support.list(i, events[i]);
+        }
+        return events;
+    }
+
+    @Test
+    void aNumberIsAnEventOfSizeOne() {
+        assertThat(list(new Numbers.Listed(ImmutableList.of(-1.0, 0.5)), 1))
+                .isDeepEqualTo(new double[][] {{-1}, {0.5}});
     }
 }

@@ -10,7 +10,6 @@ import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
-import org.hypnos.distributions.Numbers;
 import org.hypnos.distributions.Support;
 
 /**
@@ -22,8 +21,21 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
     /** More states than these are refused. */
     public static final long MOST = 1L << 20;
 
-    /** One site. */
-    public record Latent(Shape event, Numbers.Finite support) {}
+    /** One site, whose value has a digit for each event of the support that it is made of. */
+    public record Latent(Shape event, Support.Finite support) {
+        int sizeOfDigit() {
+            return event.suffix(support.eventRank()).size();
+        }
+
+        int digits() {
+            return event.size() / sizeOfDigit();
+        }
+
+        /** How many values a digit has. */
+        double base() {
+            return support.count(sizeOfDigit());
+        }
+    }
 
     /**
      * Those of the sites that {@code trace} drew.
@@ -36,11 +48,11 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
             if (site.drawn()) {
                 Support support = site.distribution().support();
                 checkArgument(
-                        support instanceof Numbers.Finite,
+                        support instanceof Support.Finite,
                         "site '%s' can be one of %s, whose values cannot be listed; estimate by importance sampling",
                         name,
                         support);
-                latents.put(name, new Latent(site.distribution().eventShape(), (Numbers.Finite) support));
+                latents.put(name, new Latent(site.distribution().eventShape(), (Support.Finite) support));
             }
         });
         LatentStates states = new LatentStates(ImmutableMap.copyOf(latents), dtype);
@@ -56,7 +68,7 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
     private double logTwoCount() {
         double bits = 0;
         for (Latent latent : sites.values()) {
-            bits += latent.event().size() * StrictMath.log(latent.support().count()) / StrictMath.log(2);
+            bits += latent.digits() * StrictMath.log(latent.base()) / StrictMath.log(2);
         }
         return bits;
     }
@@ -64,8 +76,8 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
     public long count() {
         long count = 1;
         for (Latent latent : sites.values()) {
-            for (int i = 0; i < latent.event().size(); i++) {
-                count *= latent.support().count();
+            for (int i = 0; i < latent.digits(); i++) {
+                count *= (long) latent.base();
             }
         }
         return count;
@@ -77,14 +89,15 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
         long period = 1;
         for (Map.Entry<String, Latent> entry : sites.entrySet()) {
             Latent latent = entry.getValue();
-            int size = latent.event().size();
-            double[] elements = new double[n * size];
-            for (int j = 0; j < size; j++) {
+            double[] elements = new double[n * latent.event().size()];
+            double[] event = new double[latent.sizeOfDigit()];
+            long base = (long) latent.base();
+            for (int j = 0; j < latent.digits(); j++) {
                 for (int i = 0; i < n; i++) {
-                    int digit = (int) ((from + i) / period % latent.support().count());
-                    elements[i * size + j] = latent.support().element(digit);
+                    latent.support().list((int) ((from + i) / period % base), event);
+                    System.arraycopy(event, 0, elements, (i * latent.digits() + j) * event.length, event.length);
                 }
-                period *= latent.support().count();
+                period *= base;
             }
             Shape shape =
                     Shape.of(n, 1).named(Tracer.PARTICLE).concat(latent.event().labelled(entry.getKey()));

@@ -25,6 +25,7 @@ import org.hypnos.core.training.Dataset;
 import org.hypnos.distributions.Bernoulli;
 import org.hypnos.distributions.Categorical;
 import org.hypnos.distributions.Normal;
+import org.hypnos.distributions.OneHotCategorical;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,20 @@ class ExactNllTest {
         assertThat(nll.states()).isEqualTo(1L << hidden);
         assertThat(nll.data()).isEqualTo(16);
         assertThat(nll).hasToString("exact NLL %.4f nats (all %d causes of 16 data)".formatted(mean, 1 << hidden));
+    }
+
+    @Test
+    void aChoiceInUnitsIsSummedLikeTheChoice() {
+        Tensor logits = Tensor.of(DType.FLOAT64, Shape.of(3), 0.4, -1, 2);
+        Tensor table = Tensor.of(DType.FLOAT64, Shape.of(3), -2, 0, 1.5);
+        Program model = Program.of(new ParameterStore("model", DType.FLOAT64, 1), context -> {
+            Tensor choice = context.sample("choice", new OneHotCategorical(logits));
+            context.sample("x", new Bernoulli(choice.mul(table).sum(-1)));
+        });
+        ExactNll nll = exact(model, Dataset.of(Map.of("x", Tensor.of(DType.FLOAT64, Shape.of(1), 1))));
+        double p = logits.softmax(0).mul(table.sigmoid()).sum().item();
+        assertThat(nll.states()).isEqualTo(3);
+        assertThat(nll.nats()).isCloseTo(-Math.log(p), within(1e-14));
     }
 
     @Test

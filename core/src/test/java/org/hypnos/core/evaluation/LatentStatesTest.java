@@ -16,6 +16,7 @@ import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
 import org.hypnos.distributions.Bernoulli;
 import org.hypnos.distributions.Categorical;
+import org.hypnos.distributions.OneHotCategorical;
 import org.junit.jupiter.api.Test;
 
 class LatentStatesTest {
@@ -51,5 +52,25 @@ class LatentStatesTest {
     @Test
     void justTwoToTheTwentiethAreAllowed() {
         assertThat(states(18).count()).isEqualTo(LatentStates.MOST);
+    }
+
+    @Test
+    void vectorsAreDigitsToo() {
+        Program program = Program.of(new ParameterStore("model", DType.FLOAT64, 1), context -> {
+            context.sample("bit", new Bernoulli(Tensor.scalar(DType.FLOAT64, 0)));
+            context.sample("choices", new OneHotCategorical(Tensor.zeros(DType.FLOAT64, Shape.of(2, 3))).toEvent(1));
+        });
+        Tracer tracer = Tracer.of(new Tracer.Address(1, 0, "draw"), new Workspace(Engine.plain()), 1);
+        LatentStates states = LatentStates.of(tracer.trace(program, Map.of()), DType.FLOAT64);
+        assertThat(states.count()).isEqualTo(2 * 3 * 3);
+        Map<String, Tensor> values = states.values(0, 18);
+        Tensor choices = values.get("choices");
+        assertThat(choices.shape()).isEqualTo(Shape.of(18, 1, 2, 3));
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < 18; i++) {
+            assertThat(choices.slice(0, i, i + 1).sum(-1).toDoubles()).containsExactly(1, 1);
+            seen.add(values.get("bit").get(i) + " " + choices.slice(0, i, i + 1));
+        }
+        assertThat(seen).hasSize(18);
     }
 }

@@ -1,6 +1,6 @@
 package org.hypnos.autodiff.internal.kernels;
 
-/** What goes along an axis and remembers: running sums, and where the greatest number stood. */
+/** What goes along an axis and remembers: running sums, where these pass a number, and where the greatest number stood. */
 final class FloatScans {
     private FloatScans() {}
 
@@ -35,5 +35,26 @@ final class FloatScans {
             best = element > x[at + best * step] ? k : best;
         }
         return best;
+    }
+
+    /** Replaces each uniform number u by the least k whose running sum exceeds u times the row's last one. */
+    static void choose(float[] sums, int rows, int n, float[] out, int draws) {
+        for (int i = 0; i < draws; i++) {
+            int at = i % rows * n;
+            out[i] = firstAbove(out[i] * sums[at + n - 1], sums, at, n);
+        }
+    }
+
+    private static int firstAbove(float bound, float[] sums, int at, int n) {
+        int from = 0;
+        for (int to = n - 1; from < to; ) {
+            int middle = (from + to) >>> 1;
+            if (sums[at + middle] > bound) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
     }
 }

@@ -118,6 +118,36 @@ public interface Kernels<A> {
     /** For each row, one where a uniform number is below its row of probabilities, else zero; rows of these repeat. */
     void bernoulli(Rows rows, A probabilities, int pRows, A out, int perRow);
 
+    /**
+     * For each row of uniform numbers and of logits, which repeat: unit i becomes one with probability sigmoid(logit i + sum of
+     * weights[j, i] over the units j < i that are one), else zero. {@code sums} has room for the units.
+     */
+    void drawAutoregressive(A uniform, A logits, int lRows, A weights, A out, int rows, int units, A sums);
+
+    /**
+     * What the hidden units of {@code net} add to the logit of each unit of x[rows, units], given those before it. {@code states}
+     * has room for [units + 1, hidden].
+     */
+    void nadeLogits(Nade nade, A x, A net, A out, int rows, A states);
+
+    /**
+     * Units drawn one after the other by those logits and the ones given, whose rows repeat. {@code states} and {@code sums} have
+     * room for the hidden units.
+     */
+    void nadeDraw(Nade nade, A uniform, A logits, int lRows, A net, A out, int rows, A states, A sums);
+
+    /**
+     * The gradients of the sum of {@code gradient} times {@link #nadeLogits}, for the net and, if asked for, for x. {@code flow}
+     * has room for [2, hidden].
+     */
+    void nadeGradient(Nade nade, A x, A net, A gradient, A toNet, @Nullable A toX, int rows, A states, A flow);
+
+    /**
+     * Replaces each uniform number u in {@code out} by the least k whose running sum in a row of {@code sums} [rows, n]
+     * exceeds u times the row's last one; rows repeat.
+     */
+    void choose(A sums, int rows, int n, A out, int draws);
+
     /** out[at + i] = out[at + i] + x[atX + i]. */
     void accumulate(A x, int atX, A out, int at, int n);
 

@@ -126,7 +126,14 @@ final class KernelCalls {
                 "normal", whole(6, (out, o, k, n) -> k.normal(rows, out, n)),
                 "bernoulli", whole(6, (out, o, k, n) -> k.bernoulli(rows, probabilities(o, 6 * n), 6, out, n)),
                 "bernoulli, probabilities repeated",
-                        whole(6, (out, o, k, n) -> k.bernoulli(rows, probabilities(o, 3 * n), 3, out, n)));
+                        whole(6, (out, o, k, n) -> k.bernoulli(rows, probabilities(o, 3 * n), 3, out, n)),
+                "choose",
+                        whole(6, (out, o, k, n) -> {
+                            Object sums = o.out(3 * n);
+                            k.cumulativeSum(probabilities(o, 3 * n), sums, 3, n, 1, false);
+                            k.uniform(rows, out, n);
+                            k.choose(sums, 3, n, out, 6 * n);
+                        }));
     }
 
     private static Object probabilities(Operands o, int length) {

@@ -1,0 +1,31 @@
+package org.hypnos.distributions;
+
+import org.hypnos.autodiff.Tensor;
+
+/**
+ * Gradients of expectations over draws that are not differentiable: grad E_q[f] = E_q[f grad log q], if f does not depend on
+ * q's parameters (Williams, Simple statistical gradient-following algorithms for connectionist reinforcement learning, 1992).
+ */
+public final class ScoreFunction {
+    private ScoreFunction() {}
+
+    /**
+     * The term whose gradient is f grad log q, an unbiased estimate of grad E_q[f] at each draw; its value means nothing.
+     *
+     * @param logProb log q of draws in nats; the draws are constants
+     * @param f at the draws, of the same shape or one that broadcasts with it; its own gradient is not followed
+     */
+    public static Tensor surrogate(Tensor logProb, Tensor f) {
+        return f.detach().mul(logProb);
+    }
+
+    /**
+     * The same with f - baseline for f, whose expectation is the same and whose variance is less where the baseline is near
+     * f.
+     *
+     * @param baseline what does not depend on the draw that it stands beside, such as a running mean or a learned guess
+     */
+    public static Tensor surrogate(Tensor logProb, Tensor f, Tensor baseline) {
+        return surrogate(logProb, f.detach().sub(baseline.detach()));
+    }
+}
