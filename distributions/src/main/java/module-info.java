@@ -2,6 +2,7 @@
 module org.hypnos.distributions {
     requires transitive org.hypnos.autodiff;
     requires com.google.common;
+    requires org.apache.commons.numbers.gamma;
     requires org.apache.commons.rng.api;
     requires org.apache.commons.rng.sampling;
     requires static com.google.errorprone.annotations;

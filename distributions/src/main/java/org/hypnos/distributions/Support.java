@@ -117,6 +117,29 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
         }
     }
 
+    /** Vectors of positive numbers that add up to one, but for their rounding. */
+    record OpenSimplex() implements Events {
+        @Override
+        public boolean contains(double[] event) {
+            return new Simplex().contains(event) && Arrays.stream(event).allMatch(x -> x > 0);
+        }
+
+        /** Without an array for each event. */
+        @Override
+        public Tensor contains(Tensor value) {
+            Tensor x = value.detach();
+            Tensor positive =
+                    x.greater(x.constant(0)).sum(-1).equal(x.constant(x.shape().dim(-1)));
+            Tensor off = x.sum(-1).sub(1).abs(); // NaN if a number is
+            return positive.mul(off.constant(Simplex.ROUNDING).greater(off));
+        }
+
+        @Override
+        public String toString() {
+            return "the vectors of positive numbers that add up to 1";
+        }
+    }
+
     /** Vectors of finite numbers or -infinity, not all of them -infinity. */
     record Logits() implements Events {
         @Override
