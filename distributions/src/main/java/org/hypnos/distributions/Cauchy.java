@@ -15,11 +15,9 @@ public record Cauchy(Tensor location, Tensor scale) implements LocationScale {
     private static final double LOG_PI = 1.1447298858494002;
     private static final double LOG_FOUR_PI = 2.5310242469692907;
 
-    /** log(1 + z^2), whose square does not overflow. */
-    static final Op LOG_ONE_PLUS_SQUARE = new Pointwise(
-            "log(1 + z^2)",
-            x -> Math.abs(x[0]) < 1e10 ? StrictMath.log1p(x[0] * x[0]) : 2 * StrictMath.log(Math.abs(x[0])),
-            (i, in) -> in[0].constant(2).div(in[0].add(in[0].constant(1).div(in[0])))); // 2 / (z + 1/z)
+    /** log(1 + z^2 / n) of n and z; the square does not overflow. */
+    private static final Op LOG_ONE_PLUS_SQUARE = new Pointwise(
+            "log(1 + z^2 / n)", x -> logOnePlusSquare(x[0], x[1]), (i, in) -> slope(i, in[0], in[1]));
 
     /** atan(z) / pi + 1/2, in a form that keeps the lower tail. */
     private static final Op CDF = new Pointwise(
@@ -43,8 +41,26 @@ public record Cauchy(Tensor location, Tensor scale) implements LocationScale {
         return StrictMath.cos(Math.PI * tail) / StrictMath.sin(Math.PI * tail);
     }
 
+    static Tensor logOnePlusSquare(Tensor n, Tensor z) {
+        return Tensor.apply(LOG_ONE_PLUS_SQUARE, n, z);
+    }
+
+    private static double logOnePlusSquare(double n, double z) {
+        double ratio = z / Math.sqrt(n);
+        return Math.abs(ratio) < 1e10
+                ? StrictMath.log1p(ratio * ratio)
+                : 2 * StrictMath.log(Math.abs(z)) - StrictMath.log(n);
+    }
+
+    /** -1 / (n + n^2 / z^2) by n, 2 / (z + n / z) by z. */
+    private static Tensor slope(int i, Tensor n, Tensor z) {
+        return i == 0
+                ? n.constant(-1).div(n.add(n.div(z).mul(n).div(z)))
+                : z.constant(2).div(z.add(n.div(z)));
+    }
+
     private static Tensor logDensity(Tensor z) {
-        return Tensor.apply(LOG_ONE_PLUS_SQUARE, z).neg().sub(LOG_PI);
+        return logOnePlusSquare(z.constant(1), z).neg().sub(LOG_PI);
     }
 
     private static Tensor quantileOf(Tensor probability) {

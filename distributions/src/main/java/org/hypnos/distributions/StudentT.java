@@ -81,8 +81,7 @@ public record StudentT(Tensor degreesOfFreedom, Tensor location, Tensor scale)
                 .sub(SaddlePoint.stirlingError(half))
                 .sub(SaddlePoint.deviance(half, more, n.constant(1)))
                 .sub(Normal.HALF_LOG_TWO_PI);
-        Tensor logOnePlus = Tensor.apply(Cauchy.LOG_ONE_PLUS_SQUARE, z.div(n.sqrt()));
-        return ofParameters.sub(logOnePlus.mul(more));
+        return ofParameters.sub(Cauchy.logOnePlusSquare(n, z).mul(more));
     }
 
     @Override
