@@ -29,6 +29,11 @@ public interface Context {
     /** A parameter's tensor in this run. */
     Tensor param(Parameter parameter);
 
+    /** A parameter's tensor in this run, in its constrained space. */
+    default Tensor param(Constrained parameter) {
+        return parameter.transform().forward(param(parameter.unconstrained()));
+    }
+
     /**
      * Adds a loss to this run's regularization losses: of the plate's shape for a loss of each datum, or a single number
      * for one about parameters alone.

@@ -10,7 +10,9 @@ import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.layers.Initializer;
+import org.hypnos.distributions.Transform;
 
 /** The parameters of one program, in the order in which they were created, all of one precision. */
 public final class ParameterStore implements Iterable<Parameter> {
@@ -32,10 +34,34 @@ public final class ParameterStore implements Iterable<Parameter> {
      * @throws IllegalArgumentException if there is one of that name
      */
     public Parameter create(String local, Shape shape, Initializer initializer) {
-        String full = name + "/" + local;
+        return add(fullName(local), initial(local, shape, initializer));
+    }
+
+    /**
+     * A new parameter called {@code store/local} that lives in the codomain of {@code transform}.
+     *
+     * @param shape that the parameter has in the constrained space
+     * @param initializer draws where it begins, in the constrained space
+     * @throws IllegalArgumentException if it would begin outside, or there is one of that name
+     */
+    public Constrained create(String local, Shape shape, Initializer initializer, Transform transform) {
+        Tensor initial = initial(local, shape, initializer);
+        checkArgument(
+                transform.codomain().require("parameter '" + fullName(local) + "'", initial)); // throws if outside
+        return new Constrained(add(fullName(local), transform.inverse(initial)), transform);
+    }
+
+    private String fullName(String local) {
+        return name + "/" + local;
+    }
+
+    private Tensor initial(String local, Shape shape, Initializer initializer) {
+        return initializer.draw(RandomStream.of(seed, 0, "initialize", fullName(local)), dtype, shape);
+    }
+
+    private Parameter add(String full, Tensor initial) {
         checkArgument(!byName.containsKey(full), "store '%s' already has a parameter '%s'", name, full);
-        RandomStream random = RandomStream.of(seed, 0, "initialize", full);
-        Parameter parameter = new Parameter(full, initializer.draw(random, dtype, shape));
+        Parameter parameter = new Parameter(full, initial);
         byName.put(full, parameter);
         return parameter;
     }

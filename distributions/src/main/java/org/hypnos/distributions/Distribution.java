@@ -35,6 +35,6 @@ public interface Distribution {
 
     /** This distribution with its last {@code axes} batch axes read as part of one event. */
     default Distribution toEvent(int axes) {
-        return axes == 0 ? this : new Independent(this, axes);
+        return axes == 0 ? this : Independent.of(this, axes);
     }
 }

@@ -1,7 +1,9 @@
 package org.hypnos.distributions;
 
+import java.util.Arrays;
 import org.hypnos.autodiff.Op;
 import org.hypnos.autodiff.Output;
+import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 
@@ -17,8 +19,9 @@ record Membership(int axes, Test test) implements Op {
     }
 
     static Tensor of(Support.Events events, Tensor value) {
-        double[] event = new double[value.shape().dim(-1)];
-        return Tensor.apply(new Membership(1, (x, at, n) -> events.contains(read(x, at, event))), value.detach());
+        int rank = events.eventRank();
+        double[] event = new double[value.shape().suffix(rank).size()];
+        return Tensor.apply(new Membership(rank, (x, at, n) -> events.contains(read(x, at, event))), value.detach());
     }
 
     private static double[] read(Tensor value, int at, double[] event) {
@@ -42,5 +45,24 @@ record Membership(int axes, Test test) implements Op {
     @Override
     public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
         return gradient.constant(0);
+    }
+
+    /** One for each event of the last {@code axes} axes that {@code set} holds all parts of, else zero. */
+    static Tensor all(Support set, Tensor value, int axes) {
+        Tensor parts = set.contains(value);
+        int apart = axes - set.eventRank();
+        int size = parts.shape().suffix(apart).size();
+        return apart == 0 ? parts : parts.sumLast(apart).equal(parts.constant(size));
+    }
+
+    /** {@code value} with an event that {@code distribution} draws in place of those that are not {@code inside}. */
+    static Tensor patched(Distribution distribution, Tensor inside, Tensor value) {
+        if (inside.sum().item() == inside.shape().size()) {
+            return value;
+        }
+        int[] ones = new int[distribution.eventShape().rank()];
+        Arrays.fill(ones, 1);
+        Tensor events = inside.reshape(inside.shape().concat(Shape.of(ones)));
+        return events.where(value, distribution.sample(RandomStream.of(0), Shape.SCALAR));
     }
 }

@@ -193,4 +193,17 @@ public sealed interface Numbers extends Support {
             return "the numbers between " + lower + " and " + upper;
         }
     }
+
+    /** All finite numbers but zero. */
+    record NonZero() implements Numbers {
+        @Override
+        public boolean contains(double value) {
+            return value != 0 && Double.isFinite(value);
+        }
+
+        @Override
+        public String toString() {
+            return "the finite numbers but zero";
+        }
+    }
 }

@@ -13,9 +13,4 @@ public interface Reparameterized extends Distribution {
     default Tensor sample(RandomStream random, Shape sampleShape) {
         return rsample(random, sampleShape).detach();
     }
-
-    @Override
-    default Distribution toEvent(int axes) {
-        return axes == 0 ? this : new Independent.Pathwise(this, axes);
-    }
 }

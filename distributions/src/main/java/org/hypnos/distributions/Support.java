@@ -9,7 +9,8 @@ import org.hypnos.autodiff.Tensor;
  *
  * <p>An event is a single number, or the numbers along the last {@link #eventRank()} axes.
  */
-public sealed interface Support permits Numbers, Support.Between, Support.Events, Support.Finite {
+public sealed interface Support
+        permits Numbers, Support.Between, Support.Events, Support.Finite, Support.Image, Support.Union {
     /** How many of a value's last axes make one event. */
     int eventRank();
 
@@ -80,8 +81,9 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
         }
     }
 
-    /** A set of vectors, each along the last axis. */
+    /** A set of vectors, each along the last axis, or of matrices, each along the last two. */
     sealed interface Events extends Support {
+        /** Of a matrix, the rows one after the other. */
         boolean contains(double[] event);
 
         @Override
@@ -226,6 +228,73 @@ public sealed interface Support permits Numbers, Support.Between, Support.Events
         @Override
         public String toString() {
             return "the vectors of whole numbers that add up to " + total;
+        }
+    }
+
+    /** Lower triangular matrices with a positive diagonal. */
+    record CholeskyFactors() implements Events {
+        @Override
+        public int eventRank() {
+            return 2;
+        }
+
+        @Override
+        public boolean contains(double[] event) {
+            int n = (int) Math.sqrt(event.length);
+            for (int i = 0; i < event.length; i++) {
+                int beyondDiagonal = i % n - i / n;
+                boolean fits = beyondDiagonal == 0 ? event[i] > 0 : beyondDiagonal < 0 || event[i] == 0;
+                if (!fits || !Double.isFinite(event[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "the lower triangular matrices with a positive diagonal";
+        }
+    }
+
+    /** What {@code through} makes of the set {@code of}. */
+    record Image(Support of, Transform through) implements Support {
+        @Override
+        public int eventRank() {
+            return Math.max(of.eventRank(), through.eventRank()) - through.eventRank() + through.imageRank();
+        }
+
+        @Override
+        public Tensor contains(Tensor value) {
+            int together = Math.max(of.eventRank(), through.eventRank());
+            Tensor possible = Membership.all(through.codomain(), value, eventRank());
+            return possible.mul(Membership.all(of, through.inverse(value.detach()), together));
+        }
+
+        @Override
+        public String toString() {
+            return "the images of " + of + " under " + through;
+        }
+    }
+
+    /** What is in one of the sets {@code of} at least, which lie along the axis in front of an event's. */
+    record Union(Support of, int eventRank) implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            Tensor each = Membership.all(of, spread(value, eventRank), eventRank);
+            return each.sum(-1).greater(each.constant(0));
+        }
+
+        /** {@code value} with an axis of one index in front of those of an event. */
+        static Tensor spread(Tensor value, int eventRank) {
+            Shape shape = value.shape();
+            return value.reshape(
+                    shape.prefix(shape.rank() - eventRank).concat(Shape.of(1)).concat(shape.suffix(eventRank)));
+        }
+
+        @Override
+        public String toString() {
+            return of + ", whichever";
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.hypnos.testkit;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -26,14 +28,32 @@ public final class TensorArbitraries {
 
     /** Two shapes of at most {@code mostRank} axes that broadcast with each other. */
     public static Arbitrary<List<Shape>> broadcastablePairs(int mostRank) {
-        return shapes(0, mostRank).flatMap(joint -> thinned(joint).list().ofSize(2));
+        return shapes(0, mostRank).flatMap(joint -> thinned(joint, 0).list().ofSize(2));
+    }
+
+    /**
+     * A tensor for each range, with elements in it; they broadcast with each other to at most {@code mostRank} axes.
+     *
+     * @param leastRank that the first tensor has
+     */
+    @SafeVarargs
+    public static Arbitrary<ImmutableList<Tensor>> broadcastable(int leastRank, int mostRank, Range<Double>... ranges) {
+        return shapes(leastRank, mostRank).flatMap(joint -> {
+            List<Arbitrary<Tensor>> tensors = new ArrayList<>();
+            for (Range<Double> range : ranges) {
+                int least = tensors.isEmpty() ? leastRank : 0;
+                tensors.add(thinned(joint, least)
+                        .flatMap(shape -> tensors(shape, range.lowerEndpoint(), range.upperEndpoint())));
+            }
+            return Combinators.combine(tensors).as(ImmutableList::copyOf);
+        });
     }
 
     /** {@code joint} with some of its first axes left out and some of its extents set to one. */
-    private static Arbitrary<Shape> thinned(Shape joint) {
+    private static Arbitrary<Shape> thinned(Shape joint, int leastRank) {
         Arbitrary<Integer> masks = Arbitraries.integers().between(0, (1 << joint.rank()) - 1);
         return Arbitraries.integers()
-                .between(0, joint.rank())
+                .between(leastRank, joint.rank())
                 .flatMap(kept -> masks.map(mask -> {
                     Shape shape = joint.suffix(kept);
                     for (int axis = 0; axis < kept; axis++) {

@@ -3,7 +3,9 @@ package org.hypnos.testkit;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.RandomStream;
@@ -15,9 +17,20 @@ import org.hypnos.distributions.Support;
 import org.junit.jupiter.api.Test;
 
 /** The laws find the slips that people make. */
-class DistributionLawsTest {
+class DistributionLawsTest extends DistributionLaws {
     private static final ImmutableList<Tensor> PARAMETERS =
             ImmutableList.of(Tensor.of(DType.FLOAT64, Shape.of(2), 0.5, -1));
+
+    /** The right distribution, which keeps the laws. */
+    @Override
+    protected Arbitrary<ImmutableList<Tensor>> parameters() {
+        return Arbitraries.just(PARAMETERS);
+    }
+
+    @Override
+    protected Distribution distribution(ImmutableList<Tensor> parameters) {
+        return new Bernoulli(parameters.get(0));
+    }
 
     /** A Bernoulli distribution with a slip somewhere. */
     private static class Slip implements Distribution {
@@ -53,93 +66,70 @@ class DistributionLawsTest {
         }
     }
 
-    private static DistributionLaws laws(Distribution distribution) {
-        return laws(parameters -> distribution);
-    }
-
-    private static DistributionLaws laws(Function<ImmutableList<Tensor>, Distribution> make) {
-        return new DistributionLaws() {
-            @Override
-            protected Arbitrary<ImmutableList<Tensor>> parameters() {
-                return TensorArbitraries.tensors(1, 1).map(ImmutableList::of);
-            }
-
-            @Override
-            protected Distribution distribution(ImmutableList<Tensor> parameters) {
-                return make.apply(parameters);
-            }
-        };
-    }
-
-    private static void requireFound(Runnable law) {
-        assertThatThrownBy(law::run).isInstanceOf(AssertionError.class);
+    private static void requireFound(Consumer<Trial> law, Function<Tensor, Distribution> slip) {
+        DistributionCase subject =
+                new DistributionCase("slip", Arbitraries.just(PARAMETERS), in -> slip.apply(in.get(0)));
+        assertThatThrownBy(() -> law.accept(new Trial(subject, PARAMETERS, 1))).isInstanceOf(AssertionError.class);
     }
 
     @Test
     void aSampleThatIsNotKeyed() {
-        requireFound(() -> laws(new Slip(PARAMETERS.get(0)) {
-                    private long calls;
-
-                    @Override
-                    public Tensor sample(RandomStream random, Shape sampleShape) {
-                        return super.sample(RandomStream.of(calls++), sampleShape);
-                    }
-                })
-                .theSameKeyDrawsTheSame(PARAMETERS, Shape.of(4, 4), 1));
+        long[] calls = {0};
+        requireFound(this::theSameKeyDrawsTheSame, logits -> new Slip(logits) {
+            @Override
+            public Tensor sample(RandomStream random, Shape sampleShape) {
+                return super.sample(RandomStream.of(calls[0]++), sampleShape);
+            }
+        });
     }
 
     @Test
     void aSampleThatTakesItsRowsInOrder() {
-        requireFound(() -> laws(new Slip(PARAMETERS.get(0)) {
-                    @Override
-                    public Tensor sample(RandomStream random, Shape sampleShape) {
-                        return super.sample(RandomStream.of(random.nextLong()), sampleShape);
-                    }
-                })
-                .everyRowHasDrawsOfItsOwn(PARAMETERS, 1));
+        requireFound(this::everyRowHasDrawsOfItsOwn, logits -> new Slip(logits) {
+            @Override
+            public Tensor sample(RandomStream random, Shape sampleShape) {
+                return super.sample(RandomStream.of(random.nextLong()), sampleShape);
+            }
+        });
     }
 
     @Test
     void aLogProbOfTheWrongShape() {
-        requireFound(() -> laws(new Slip(PARAMETERS.get(0)) {
-                    @Override
-                    public Tensor logProb(Tensor value) {
-                        return super.logProb(value).sumLast(1);
-                    }
-                })
-                .drawsHaveTheirShapeSupportAndProbability(PARAMETERS, Shape.of(3), 1));
+        requireFound(this::drawsHaveTheirShapeSupportAndProbability, logits -> new Slip(logits) {
+            @Override
+            public Tensor logProb(Tensor value) {
+                return super.logProb(value).sumLast(1);
+            }
+        });
     }
 
     @Test
     void aLogProbThatLooksAtOtherData() {
-        requireFound(() -> laws(new Slip(PARAMETERS.get(0)) {
-                    @Override
-                    public Tensor logProb(Tensor value) {
-                        return super.logProb(value).sub(value.mean());
-                    }
-                })
-                .logProbsOfManyAreThoseOneByOne(PARAMETERS, 2));
+        requireFound(this::logProbsOfManyAreThoseOneByOne, logits -> new Slip(logits) {
+            @Override
+            public Tensor logProb(Tensor value) {
+                return super.logProb(value).sub(value.mean());
+            }
+        });
     }
 
     @Test
     void probabilitiesThatAreNotNormalised() {
-        requireFound(() -> laws(new Slip(PARAMETERS.get(0)) {
-                    @Override
-                    public Tensor logProb(Tensor value) {
-                        return super.logProb(value).sub(0.001);
-                    }
-                })
-                .probabilitiesOfFiniteSupportsSumToOne(PARAMETERS));
+        requireFound(this::probabilitiesAddUpToOne, logits -> new Slip(logits) {
+            @Override
+            public Tensor logProb(Tensor value) {
+                return super.logProb(value).sub(0.001);
+            }
+        });
     }
 
     @Test
     void aGradientThatIsMissing() {
-        DistributionLaws laws = laws(parameters -> new Slip(parameters.get(0)) {
+        requireFound(this::gradientsOfTheLogProbAgreeWithDifferences, logits -> new Slip(logits) {
             @Override
             public Tensor logProb(Tensor value) {
                 return new Bernoulli(right.logits().detach()).logProb(value);
             }
         });
-        requireFound(() -> laws.gradientsOfTheLogProbAgreeWithDifferences(PARAMETERS, 1));
     }
 }

@@ -1,0 +1,84 @@
+package org.hypnos.distributions;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+
+/**
+ * A vector of n (n + 1) / 2 numbers becomes a lower triangular matrix [n, n] with a positive diagonal, as a covariance
+ * has for its Cholesky factor. The numbers fill the triangle row by row; those on the diagonal are exponentiated.
+ */
+public record LowerCholesky() implements Transform {
+    private static final Monotone.Exp EXP = new Monotone.Exp();
+
+    @Override
+    public Tensor forward(Tensor x) {
+        int n = rows(x.shape());
+        Tensor triangle = Rearrange.of(x, n * n, i -> i % n <= i / n ? entry(i / n, i % n) : Rearrange.NOTHING)
+                .reshape(imageShape(x.shape()));
+        return withDiagonal(triangle, EXP.forward(triangle.diagonal()));
+    }
+
+    @Override
+    public Tensor inverse(Tensor y) {
+        int n = y.shape().dim(-1);
+        int size = entry(n, 0);
+        Tensor triangle = withDiagonal(y, EXP.inverse(y.diagonal()));
+        Shape flat = y.shape().prefix(y.shape().rank() - 2).concat(Shape.of(n * n));
+        int[] from = new int[size];
+        for (int row = 0; row < n; row++) {
+            for (int column = 0; column <= row; column++) {
+                from[entry(row, column)] = row * n + column;
+            }
+        }
+        return Rearrange.of(triangle.reshape(flat), size, i -> from[i]);
+    }
+
+    private static Tensor withDiagonal(Tensor matrix, Tensor diagonal) {
+        return matrix.lowerTriangle(-1).add(diagonal.diagonalMatrix());
+    }
+
+    /** Where a matrix' entry stands in the vector. */
+    private static int entry(int row, int column) {
+        return row * (row + 1) / 2 + column;
+    }
+
+    private static int rows(Shape vectors) {
+        checkArgument(vectors.rank() > 0, "LowerCholesky needs vectors, found a single number");
+        int size = vectors.dim(-1);
+        int n = (int) Math.sqrt(2.0 * size);
+        checkArgument(
+                entry(n, 0) == size,
+                "LowerCholesky needs vectors of 1, 3, 6, ..., n (n + 1) / 2 numbers, found shape %s",
+                vectors);
+        return n;
+    }
+
+    /** The sum of the x that stand on the diagonal. */
+    @Override
+    public Tensor logDeterminant(Tensor x, Tensor y) {
+        return Rearrange.of(x, rows(x.shape()), row -> entry(row, row)).sum(-1);
+    }
+
+    @Override
+    public Support domain() {
+        return new Numbers.Reals();
+    }
+
+    @Override
+    public Support codomain() {
+        return new Support.CholeskyFactors();
+    }
+
+    @Override
+    public int eventRank() {
+        return 1;
+    }
+
+    @Override
+    public Shape imageShape(Shape x) {
+        int n = rows(x);
+        return x.without(-1).concat(Shape.of(n, n));
+    }
+}

@@ -1,0 +1,63 @@
+package org.hypnos.distributions;
+
+import org.hypnos.autodiff.RandomStream;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+
+/**
+ * What becomes of the events of {@link #base}, which has a density, under {@link #transform}.
+ *
+ * <p>log p(y) = log base(x) - log |det dy/dx|, where y = f(x). The support is the image of the base's. It is reparameterised if
+ * its base is, else its gradients are by score function; it has a distribution function and quantiles if its base has
+ * and the transform is {@link Monotone}. The transform keeps the base's batch shape.
+ */
+public interface TransformedDistribution extends Distribution {
+    Distribution base();
+
+    Transform transform();
+
+    static TransformedDistribution of(Distribution base, Transform transform) {
+        boolean monotone = transform instanceof Monotone;
+        return new Capabilities<>(TransformedDistribution.class, new TransformedParts(base, transform))
+                .when(base instanceof Reparameterized, TransformedParts.Pathwise.class)
+                .when(monotone && base instanceof Quantile, TransformedParts.WithQuantile.class)
+                .when(monotone && base instanceof Cumulative, TransformedParts.WithCumulative.class)
+                .combination();
+    }
+
+    @Override
+    default Shape batchShape() {
+        return base().batchShape();
+    }
+
+    @Override
+    default Shape eventShape() {
+        Shape image = transform().imageShape(batchShape().concat(base().eventShape()));
+        return image.suffix(image.rank() - batchShape().rank());
+    }
+
+    @Override
+    default Support support() {
+        return transform().image(base().support());
+    }
+
+    @Override
+    default Tensor sample(RandomStream random, Shape sampleShape) {
+        return transform().forward(base().sample(random, sampleShape)).detach();
+    }
+
+    @Override
+    default Tensor logProb(Tensor value) {
+        assert support().require("a value of TransformedDistribution", value);
+        Support image = new Support.Image(base().support(), transform());
+        Tensor inside = Membership.all(image, value, eventShape().rank());
+        Tensor density = density(Membership.patched(this, inside, value));
+        return inside.where(density, density.constant(Double.NEGATIVE_INFINITY));
+    }
+
+    private Tensor density(Tensor y) {
+        Tensor x = transform().inverse(y);
+        int apart = base().eventShape().rank() - transform().eventRank();
+        return base().logProb(x).sub(transform().logDeterminant(x, y).sumLast(apart));
+    }
+}

@@ -1,0 +1,40 @@
+package org.hypnos.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.distributions.Distribution;
+
+/** Shapes are those of sample, batch and event. */
+public interface ShapeLaws {
+    @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
+    default void drawsHaveTheirShapeSupportAndProbability(@ForAll("trials") Trial trial) {
+        Distribution distribution = trial.distribution();
+        Tensor draw = trial.draw(trial.sampleShape());
+        Shape plate = trial.sampleShape().concat(distribution.batchShape());
+        assertThat(draw.shape()).isEqualTo(plate.concat(distribution.eventShape()));
+        assertThat(distribution.support().require("draw", draw)).isTrue();
+        Tensor logProb = distribution.logProb(draw);
+        assertThat(logProb.shape()).isEqualTo(plate);
+        for (double element : logProb.toDoubles()) {
+            assertThat(element).as("log-probability of a draw").isFinite();
+        }
+    }
+
+    @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
+    default void logProbsOfManyAreThoseOneByOne(@ForAll("trials") Trial trial) {
+        Distribution distribution = trial.distribution();
+        Tensor draws = trial.draw(Shape.of(7));
+        Tensor together = distribution.logProb(draws);
+        for (int i = 0; i < 7; i++) {
+            double[] expected = together.slice(0, i, i + 1).toDoubles();
+            Tensor alone = distribution.logProb(draws.slice(0, i, i + 1));
+            assertThat(alone.toDoubles()).containsExactly(expected, within(1e-12));
+        }
+    }
+}

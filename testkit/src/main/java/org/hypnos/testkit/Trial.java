@@ -1,0 +1,36 @@
+package org.hypnos.testkit;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.hypnos.autodiff.RandomStream;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.distributions.Distribution;
+
+/** What a law is tried on: a case, parameters for it, and the key of all that the law draws. */
+public record Trial(DistributionCase subject, ImmutableList<Tensor> parameters, long key) {
+    /** Sample shapes of every rank, of different extents. */
+    private static final List<Shape> SAMPLE_SHAPES = List.of(Shape.SCALAR, Shape.of(3), Shape.of(1), Shape.of(2, 4));
+
+    public Distribution distribution() {
+        return distribution(parameters);
+    }
+
+    Distribution distribution(List<Tensor> others) {
+        return subject.distribution().apply(ImmutableList.copyOf(others));
+    }
+
+    Tensor draw(Shape sampleShape) {
+        return distribution().sample(RandomStream.of(key), sampleShape);
+    }
+
+    /** One that the key chooses. */
+    Shape sampleShape() {
+        return SAMPLE_SHAPES.get((int) Math.floorMod(key, (long) SAMPLE_SHAPES.size()));
+    }
+
+    @Override
+    public String toString() {
+        return subject.name() + " with parameters " + parameters + ", key " + key;
+    }
+}
