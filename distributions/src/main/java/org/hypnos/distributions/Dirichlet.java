@@ -57,12 +57,12 @@ public record Dirichlet(Tensor concentration) implements Moments, Mode, Entropy 
      */
     static Tensor logDensity(Tensor a, Tensor x) {
         Tensor n = total(a);
-        Tensor perNumber = stirling(a).sub(SaddlePoint.deviance(a, n, x)).sub(x.log());
+        Tensor perNumber = stirling(a).sub(GammaTerms.deviance(a, n, x)).sub(x.log());
         return perNumber.sum(-1).sub(stirling(n).sum(-1));
     }
 
     private static Tensor stirling(Tensor a) {
-        return a.log().mul(0.5).sub(Normal.HALF_LOG_TWO_PI).sub(SaddlePoint.stirlingError(a));
+        return a.log().mul(0.5).sub(Normal.HALF_LOG_TWO_PI).sub(GammaTerms.stirlingError(a));
     }
 
     /** The sum, with an axis of extent one. */

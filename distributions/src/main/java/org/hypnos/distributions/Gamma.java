@@ -53,8 +53,8 @@ public record Gamma(Tensor concentration, Tensor rate) implements Univariate, Cu
 
     /** -deviance(a, b x) + log(a / 2 pi) / 2 - stirlingError(a) - log(x). */
     static Tensor logDensity(Tensor a, Tensor b, Tensor x) {
-        Tensor ofParameters = a.log().mul(0.5).sub(SaddlePoint.stirlingError(a)).sub(Normal.HALF_LOG_TWO_PI);
-        return ofParameters.sub(SaddlePoint.deviance(a, b, x)).sub(x.log());
+        Tensor ofParameters = a.log().mul(0.5).sub(GammaTerms.stirlingError(a)).sub(Normal.HALF_LOG_TWO_PI);
+        return ofParameters.sub(GammaTerms.deviance(a, b, x)).sub(x.log());
     }
 
     @Override

@@ -77,9 +77,9 @@ public record StudentT(Tensor degreesOfFreedom, Tensor location, Tensor scale)
     private static Tensor standardLogProb(Tensor n, Tensor z) {
         Tensor half = n.mul(0.5);
         Tensor more = half.add(0.5);
-        Tensor ofParameters = SaddlePoint.stirlingError(more)
-                .sub(SaddlePoint.stirlingError(half))
-                .sub(SaddlePoint.deviance(half, more, n.constant(1)))
+        Tensor ofParameters = GammaTerms.stirlingError(more)
+                .sub(GammaTerms.stirlingError(half))
+                .sub(GammaTerms.deviance(half, more, n.constant(1)))
                 .sub(Normal.HALF_LOG_TWO_PI);
         return ofParameters.sub(Cauchy.logOnePlusSquare(n, z).mul(more));
     }

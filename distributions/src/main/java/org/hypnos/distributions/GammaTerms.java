@@ -9,7 +9,7 @@ import org.hypnos.autodiff.Tensor;
  *
  * <p>sqrt(a / 2 pi) exp(-stirlingError(a) - deviance(a, x)).
  */
-final class SaddlePoint {
+final class GammaTerms {
     /** From here on Stirling's series is exact to double. */
     private static final double LARGE = 10;
     /** B_2k / (2k (2k - 1)), with Bernoulli's numbers B, from k = 7 down to 1. */
@@ -27,7 +27,7 @@ final class SaddlePoint {
             x -> deviance(x[0], x[1] * x[2]),
             (i, in) -> i == 0 ? in[0].log().sub(in[1].log()).sub(in[2].log()) : in[3 - i].sub(in[0].div(in[i])));
 
-    private SaddlePoint() {}
+    private GammaTerms() {}
 
     /** lgamma(x) - ((x - 1/2) log(x) - x + log(2 pi) / 2), for positive x. */
     static Tensor stirlingError(Tensor x) {
