@@ -100,7 +100,12 @@ public final class RandomStream implements UniformRandomProvider {
         return draw;
     }
 
-    private int perRow(Shape shape) {
+    /**
+     * How many numbers of a draw of {@code shape} each row has.
+     *
+     * @throws IllegalArgumentException if the shape does not divide into rows
+     */
+    public int perRow(Shape shape) {
         checkArgument(
                 shape.size() % rows.count() == 0,
                 "a draw of shape %s does not divide into the stream's %s rows",

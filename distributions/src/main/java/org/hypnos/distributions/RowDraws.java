@@ -36,18 +36,27 @@ record RowDraws(RandomStream random, Shape shape, Sampler sampler) implements Op
 
     @Override
     public void value(Output out, Tensor... in) {
-        int rows = random.rowCount();
-        int perRow = shape.size() / rows;
-        for (int row = 0; row < rows; row++) {
-            drawRow(out, random.row(row), row * perRow, perRow, in);
+        eachRow(random, shape, (row, from, to) -> drawRow(out, row, from, to, in));
+    }
+
+    interface Row {
+        /** Draws the elements from {@code from} to {@code to}. */
+        void draw(UniformRandomProvider random, int from, int to);
+    }
+
+    /** Goes through the rows of a draw of {@code shape}. */
+    static void eachRow(RandomStream random, Shape shape, Row row) {
+        int perRow = random.perRow(shape);
+        for (int i = 0; i < random.rowCount(); i++) {
+            row.draw(random.row(i), i * perRow, (i + 1) * perRow);
         }
     }
 
-    private void drawRow(Output out, UniformRandomProvider row, int from, int n, Tensor... in) {
+    private void drawRow(Output out, UniformRandomProvider row, int from, int to, Tensor... in) {
         double[] parameters = new double[in.length];
         double[] next = new double[in.length];
         DoubleSupplier draws = null;
-        for (int at = from; at < from + n; at++) {
+        for (int at = from; at < to; at++) {
             for (int i = 0; i < in.length; i++) {
                 next[i] = in[i].get(at % in[i].shape().size());
             }

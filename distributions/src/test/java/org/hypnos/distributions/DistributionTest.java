@@ -43,6 +43,15 @@ class DistributionTest {
                 new Family("Categorical", 5, Categorical::new),
                 new Family("OneHotCategorical", 5, OneHotCategorical::new),
                 new Family("DiscreteFinite", 3, x -> new DiscreteFinite(THREE_NUMBERS, x)),
+                new Family("Binomial", 1, x -> new Binomial(9, x)),
+                new Family("Geometric", 1, Geometric::new),
+                new Family("Poisson", 1, x -> new Poisson(x.exp())),
+                new Family("NegativeBinomial", 1, x -> new NegativeBinomial(x.exp(), x)),
+                new Family(
+                        "BetaBinomial",
+                        1,
+                        x -> new BetaBinomial(9, x.exp(), x.neg().exp())),
+                new Family("Multinomial", 3, x -> new Multinomial(9, x)),
                 new Family("Independent Bernoulli", 3, x -> new Bernoulli(x).toEvent(1)),
                 new Family("Independent Normal", 3, x -> new Normal(x, x.exp()).toEvent(1)));
     }

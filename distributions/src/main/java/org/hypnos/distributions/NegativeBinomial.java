@@ -1,0 +1,121 @@
+package org.hypnos.distributions;
+
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.hypnos.autodiff.RandomStream;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+
+/**
+ * The count of successes before failure number {@code total}, 0, 1, 2, ..., where each trial succeeds with probability p =
+ * sigmoid(logits); its gradients are by score function.
+ *
+ * <p>log p(x) = log Gamma(x + total) - log Gamma(total) - log(x!) + total log(1 - p) + x log(p): the Poisson distribution of a
+ * rate that is Gamma(total, exp(-logits)) (Johnson, Kemp and Kotz, Univariate discrete distributions, chapter 5). Draws are
+ * made so, and have the same bits on one JDK and platform only. Their mean, total exp(logits), must be a finite number.
+ *
+ * @param total positive, not only whole numbers
+ * @param logits finite; broadcasts with the total to the batch's shape
+ */
+public record NegativeBinomial(Tensor total, Tensor logits) implements Moments, Mode, Quantile {
+    private static final Pointwise LOG_PROB =
+            new Pointwise("NegativeBinomial", NegativeBinomial::logProb, NegativeBinomial::derivative);
+
+    /** P(X at most k) = I(1 - p; total, k + 1), whose derivative by the logit is -(total + k) p p(k). */
+    private static final CountCdf CDF = new CountCdf(NegativeBinomial::cdf, (i, in) -> {
+        Tensor pmf = Tensor.apply(LOG_PROB, in).exp();
+        return in[0].add(in[1]).mul(in[2].sigmoid()).mul(pmf).neg();
+    });
+
+    public NegativeBinomial {
+        assert new Numbers.Positive().require("NegativeBinomial's total", total);
+        assert new Numbers.Reals().require("NegativeBinomial's logits", logits);
+    }
+
+    /** total / (total + x) times the probability of x successes and total failures, in any order. */
+    private static double logProb(double... in) {
+        double x = in[0];
+        double total = in[1];
+        return SaddlePoint.binomial(x, total, in[2]) - StrictMath.log1p(x / total);
+    }
+
+    /** By the total: digamma(x + total) - digamma(total) + log(1 - p); by the logit: x - (x + total) p. */
+    private static Tensor derivative(int i, Tensor... in) {
+        Tensor x = in[0];
+        Tensor total = in[1];
+        Tensor logits = in[2];
+        return i == 1
+                ? x.add(total).digamma().sub(total.digamma()).sub(logits.softplus())
+                : x.sub(x.add(total).mul(logits.sigmoid()));
+    }
+
+    private static double cdf(double... in) {
+        double total = in[1];
+        double p = SaddlePoint.sigmoid(in[2]);
+        return p < 0.5
+                ? RegularizedBeta.complement(p, in[0] + 1, total)
+                : RegularizedBeta.value(SaddlePoint.sigmoid(-in[2]), total, in[0] + 1);
+    }
+
+    @Override
+    public Shape batchShape() {
+        return total.shape().broadcast(logits.shape());
+    }
+
+    @Override
+    public Shape eventShape() {
+        return Shape.SCALAR;
+    }
+
+    @Override
+    public Support support() {
+        return new Numbers.WholeNumbers();
+    }
+
+    /** total p / (1 - p). */
+    @Override
+    public Tensor mean() {
+        return total.mul(logits.exp());
+    }
+
+    /** total p / (1 - p)^2. */
+    @Override
+    public Tensor variance() {
+        return mean().mul(logits.exp().add(1));
+    }
+
+    /** (total - 1) p / (1 - p), rounded down, at least zero. */
+    @Override
+    public Tensor mode() {
+        return CountCdf.floor(total.sub(1).max(0).mul(logits.exp()));
+    }
+
+    /** Gradients flow to the logits, not to the total. */
+    @Override
+    public Tensor cdf(Tensor value) {
+        return CDF.at(value, total.detach(), logits);
+    }
+
+    @Override
+    public Tensor quantile(Tensor probability) {
+        return CDF.quantile(probability, total, logits);
+    }
+
+    @Override
+    public Tensor sample(RandomStream random, Shape sampleShape) {
+        RowDraws.Sampler sampler = (row, x) -> {
+            double logit = x[1];
+            var logGamma = CountSamplers.logGamma(row, x[0]);
+            return () -> {
+                double rate = StrictMath.exp(logGamma.getAsDouble() + logit);
+                return CountSamplers.poisson(row, Math.min(rate, Double.MAX_VALUE))
+                        .getAsDouble();
+            };
+        };
+        return RowDraws.of(random, sampleShape.concat(batchShape()), sampler, total, logits);
+    }
+
+    @Override
+    public Tensor logProb(Tensor value) {
+        return Scores.inside(this, value, 0, x -> Tensor.apply(LOG_PROB, x, total, logits));
+    }
+}

@@ -1,0 +1,104 @@
+package org.hypnos.distributions;
+
+/**
+ * Log-probabilities of counts from what is small: Stirling's error and the deviance, instead of differences of large
+ * log-factorials (Loader, Fast and accurate computation of binomial probabilities, 2000). Counts may be any numbers from zero
+ * on.
+ */
+final class SaddlePoint {
+    private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
+    /** From here on the series of Stirling's error is exact to double. */
+    private static final double LARGE = 16;
+
+    private static final double[] ERRORS = new double[(int) LARGE];
+
+    static {
+        for (int x = 1; x < ERRORS.length; x++) {
+            ERRORS[x] = lifted(x);
+        }
+    }
+
+    private SaddlePoint() {}
+
+    /** log(x!) - ((x + 1/2) log(x) - x + log(2 pi) / 2), for x > 0. */
+    static double stirlingError(double x) {
+        return x >= LARGE ? series(x) : x >= 1 && x == Math.rint(x) ? ERRORS[(int) x] : lifted(x);
+    }
+
+    /** From one number to the next it falls by (x + 1/2) log(1 + 1/x) - 1. */
+    private static double lifted(double x) {
+        double error = 0;
+        double y = x;
+        for (; y < LARGE; y++) {
+            error += (y + 0.5) * StrictMath.log1p(1 / y) - 1;
+        }
+        return error + series(y);
+    }
+
+    /** 1/(12 x) - 1/(360 x^3) + 1/(1260 x^5) - 1/(1680 x^7) + 1/(1188 x^9). */
+    private static double series(double x) {
+        double z = 1 / x / x;
+        return (1.0 / 12 - z * (1.0 / 360 - z * (1.0 / 1260 - z * (1.0 / 1680 - z / 1188)))) / x;
+    }
+
+    /** x log(x / mean) + mean - x, where {@code mean} may be too small for a double. */
+    private static double deviance(double x, double mean, double logMean) {
+        double difference = x - mean;
+        double v = difference / (x + mean);
+        if (Math.abs(v) < 0.1) {
+            return nearMean(x, difference, v);
+        }
+        double ratio = x / mean;
+        double log = ratio > 0 && Double.isFinite(ratio) ? StrictMath.log(ratio) : StrictMath.log(x) - logMean;
+        return x * log - difference;
+    }
+
+    /** With x / mean = (1 + v) / (1 - v), whose logarithm is 2 (v + v^3/3 + v^5/5 + ...). */
+    private static double nearMean(double x, double difference, double v) {
+        double sum = difference * v;
+        double power = 2 * x * v;
+        for (int k = 3; ; k += 2) {
+            power *= v * v;
+            double next = sum + power / k;
+            if (next == sum) {
+                return sum;
+            }
+            sum = next;
+        }
+    }
+
+    /** log(mean^x exp(-mean) / x!). */
+    static double poisson(double x, double mean, double logMean) {
+        return x == 0
+                ? -mean
+                : -stirlingError(x) - deviance(x, mean, logMean) - HALF_LOG_TWO_PI - 0.5 * StrictMath.log(x);
+    }
+
+    /** log((x + y)! / (x! y!) p^x (1 - p)^y) with p = sigmoid(logit). */
+    static double binomial(double x, double y, double logit) {
+        double logP = -softplus(-logit);
+        double logQ = -softplus(logit);
+        double n = x + y;
+        if (x == 0 || y == 0) {
+            return x == 0 ? y == 0 ? 0 : n * logQ : n * logP;
+        }
+        double logN = StrictMath.log(n);
+        return stirlingError(n)
+                - stirlingError(x)
+                - stirlingError(y)
+                - deviance(x, n * sigmoid(logit), logN + logP)
+                - deviance(y, n * sigmoid(-logit), logN + logQ)
+                - HALF_LOG_TWO_PI
+                + 0.5 * (StrictMath.log(n / x) - StrictMath.log(y));
+    }
+
+    /** log(1 + exp(x)). */
+    static double softplus(double x) {
+        return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    }
+
+    /** 1 / (1 + exp(-x)). */
+    static double sigmoid(double x) {
+        return 1 / (1 + StrictMath.exp(-x));
+    }
+}
