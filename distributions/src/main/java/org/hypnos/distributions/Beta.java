@@ -79,10 +79,10 @@ public record Beta(Tensor concentration1, Tensor concentration0)
         return mean().mul(concentration0.div(total())).div(total().add(1));
     }
 
-    /** (a - 1) / (a + b - 2), or the edge towards which the density rises; 0 or 1 where it rises towards both. */
+    /** (a - 1) / (a + b - 2), or the last number at the end towards which the density rises, one where it does at both. */
     @Override
     public Tensor mode() {
-        return first(pair().mode());
+        return Clip.unitInterval(first(pair().mode()));
     }
 
     @Override

@@ -16,8 +16,8 @@ public record Cauchy(Tensor location, Tensor scale) implements LocationScale {
     private static final double LOG_FOUR_PI = 2.5310242469692907;
 
     /** log(1 + z^2 / n) of n and z; the square does not overflow. */
-    private static final Op LOG_ONE_PLUS_SQUARE = new Pointwise(
-            "log(1 + z^2 / n)", x -> logOnePlusSquare(x[0], x[1]), (i, in) -> slope(i, in[0], in[1]));
+    private static final Op LOG_ONE_PLUS_SQUARE =
+            new Pointwise("log(1 + z^2 / n)", x -> logOnePlusSquare(x[0], x[1]), (i, in) -> slope(i, in[0], in[1]));
 
     /** atan(z) / pi + 1/2, in a form that keeps the lower tail. */
     private static final Op CDF = new Pointwise(

@@ -58,7 +58,7 @@ public record ChiSquared(Tensor degreesOfFreedom) implements Univariate, Cumulat
         return degreesOfFreedom.mul(2);
     }
 
-    /** n - 2, or 0, towards which the density rises, for up to 2 degrees of freedom. */
+    /** n - 2, or the least number, towards which the density rises, for up to 2 degrees of freedom. */
     @Override
     public Tensor mode() {
         return gamma().mode();

@@ -7,8 +7,9 @@ import org.hypnos.autodiff.Tensor;
 final class Clip {
     private Clip() {}
 
+    /** To half the greatest number, which the rounding of a scaling does not take beyond. */
     static Tensor finite(Tensor draw) {
-        double greatest = draw.dtype() == DType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+        double greatest = draw.dtype() == DType.FLOAT32 ? Float.MAX_VALUE / 2 : Double.MAX_VALUE / 2;
         return draw.max(-greatest).min(greatest);
     }
 

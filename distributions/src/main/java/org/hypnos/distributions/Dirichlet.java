@@ -85,7 +85,7 @@ public record Dirichlet(Tensor concentration) implements Moments, Mode, Entropy 
 
     /**
      * (a_i - 1) / (n - k) for vectors of k numbers; where a concentration is up to 1 the edge towards which the density
-     * rises, and where all are, the corner.
+     * rises, where all are a corner, and the least number instead of 0.
      */
     @Override
     public Tensor mode() {
@@ -93,7 +93,7 @@ public record Dirichlet(Tensor concentration) implements Moments, Mode, Entropy 
         Tensor sum = total(above);
         Tensor some = sum.greater(sum.constant(0));
         Tensor corner = concentration.argmax(-1).oneHot(concentration.shape().dim(-1));
-        return some.where(above.div(some.where(sum, sum.constant(1))), corner);
+        return Clip.positive(some.where(above.div(some.where(sum, sum.constant(1))), corner));
     }
 
     /** The sum of log Gamma(a_i) - (a_i - 1) digamma(a_i), less the same with n, and n - k for n - 1. */

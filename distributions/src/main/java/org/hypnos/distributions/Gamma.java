@@ -72,10 +72,10 @@ public record Gamma(Tensor concentration, Tensor rate) implements Univariate, Cu
         return mean().div(rate);
     }
 
-    /** (a - 1) / b, or 0, towards which the density rises, for a concentration up to 1. */
+    /** (a - 1) / b, or the least number, towards which the density rises, for a concentration up to 1. */
     @Override
     public Tensor mode() {
-        return concentration.sub(1).max(0).div(rate);
+        return Clip.positive(concentration.sub(1).max(0).div(rate));
     }
 
     /** a - log(b) + log Gamma(a) + (1 - a) digamma(a). */

@@ -15,7 +15,7 @@ final class LogGammaDraw {
         ContinuousSampler draws =
                 AhrensDieterMarsagliaTsangGammaSampler.of(random, small ? concentration + 1 : concentration, 1);
         return small
-                ? () -> Math.log(draws.sample()) + Math.log(1 - random.nextDouble()) / concentration
-                : () -> Math.log(draws.sample());
+                ? () -> StrictMath.log(draws.sample()) + StrictMath.log(1 - random.nextDouble()) / concentration
+                : () -> StrictMath.log(draws.sample());
     }
 }

@@ -78,7 +78,7 @@ public record MultivariateNormal(Tensor location, Tensor scaleTril) implements R
         Tensor z = factors(batch).triangularSolve(columns(difference.broadcastTo(joint.concat(eventShape())), batch));
         Tensor squares = z.square().sum(1).transpose().reshape(joint);
         Tensor logDensity = squares.mul(-0.5).sub(logDeterminant()).sub(size() * Normal.HALF_LOG_TWO_PI);
-        return Membership.all(finite, 1).where(logDensity, logDensity.constant(Double.NEGATIVE_INFINITY));
+        return Membership.all(support(), value, 1).where(logDensity, logDensity.constant(Double.NEGATIVE_INFINITY));
     }
 
     private int size() {

@@ -42,7 +42,7 @@ final class SaddlePoint {
     }
 
     /** x log(x / mean) + mean - x, where {@code mean} may be too small for a double. */
-    private static double deviance(double x, double mean, double logMean) {
+    static double deviance(double x, double mean, double logMean) {
         double difference = x - mean;
         double v = difference / (x + mean);
         if (Math.abs(v) < 0.1) {

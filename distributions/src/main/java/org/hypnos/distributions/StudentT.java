@@ -52,7 +52,7 @@ public record StudentT(Tensor degreesOfFreedom, Tensor location, Tensor scale)
     public Tensor sample(RandomStream random, Shape sampleShape) {
         Shape shape = sampleShape.concat(batchShape());
         Tensor standard = RowDraws.of(random, shape, (row, in) -> draws(row, in[0]), degreesOfFreedom);
-        return Clip.finite(standard.mul(scale.detach()).add(location.detach()));
+        return Clip.finite(Clip.finite(standard).mul(scale.detach()).add(location.detach()));
     }
 
     /** A standard normal number over sqrt(2 g / n), with a gamma distributed g of concentration n / 2. */
