@@ -1,6 +1,7 @@
 package org.hypnos.distributions;
 
 import java.util.Arrays;
+import org.apache.commons.numbers.gamma.Erfc;
 import org.hypnos.autodiff.Tensor;
 
 /**
@@ -10,6 +11,9 @@ import org.hypnos.autodiff.Tensor;
  * @param derivatives by the parameters, of a whole number and these
  */
 record CountCdf(Pointwise.Function function, Pointwise.Derivatives derivatives) {
+    /** Beyond these the continued fractions of Commons Numbers take too long, or do not end. */
+    static final double LARGE = 1e12;
+
     /** The probability of at most {@code value}. */
     Tensor at(Tensor value, Tensor... parameters) {
         Tensor count = floor(value);
@@ -28,6 +32,15 @@ record CountCdf(Pointwise.Function function, Pointwise.Derivatives derivatives) 
         in[0] = first;
         System.arraycopy(parameters, 0, in, 1, parameters.length);
         return in;
+    }
+
+    /**
+     * The distribution function of counts beyond {@link #LARGE}: the root of twice the deviance, with the sign of count -
+     * mean, is standard normal but for an error below 1e-6.
+     */
+    static double ofLarge(double deviance, boolean aboveMean) {
+        double root = Math.sqrt(deviance);
+        return 0.5 * Erfc.value(aboveMean ? -root : root);
     }
 
     static Tensor floor(Tensor value) {

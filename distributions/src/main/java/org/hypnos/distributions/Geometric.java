@@ -15,6 +15,12 @@ import org.hypnos.autodiff.Tensor;
  * @param logits of the batch's shape, finite
  */
 public record Geometric(Tensor logits) implements Moments, Mode, Entropy, Quantile {
+    /** Its derivative by the logit is 1 - p - x p. */
+    private static final Pointwise LOG_PROB = new Pointwise(
+            "Geometric",
+            x -> -SaddlePoint.softplus(-x[1]) - x[0] * SaddlePoint.softplus(x[1]),
+            (i, in) -> in[1].neg().sigmoid().sub(in[0].mul(in[1].sigmoid())));
+
     /** P(X at most k) = 1 - (1 - p)^(k + 1), whose derivative by the logit is (k + 1) p (1 - p)^(k + 1). */
     private static final CountCdf CDF = new CountCdf(
             x -> -StrictMath.expm1(-(x[0] + 1) * SaddlePoint.softplus(x[1])),
@@ -90,6 +96,6 @@ public record Geometric(Tensor logits) implements Moments, Mode, Entropy, Quanti
 
     @Override
     public Tensor logProb(Tensor value) {
-        return Scores.inside(this, value, 0, x -> logits.logSigmoid().sub(x.mul(logits.softplus())));
+        return Scores.inside(this, value, 0, x -> Tensor.apply(LOG_PROB, x, logits));
     }
 }

@@ -49,11 +49,16 @@ public record NegativeBinomial(Tensor total, Tensor logits) implements Moments, 
     }
 
     private static double cdf(double... in) {
+        double count = in[0] + 1;
         double total = in[1];
-        double p = SaddlePoint.sigmoid(in[2]);
-        return p < 0.5
-                ? RegularizedBeta.complement(p, in[0] + 1, total)
-                : RegularizedBeta.value(SaddlePoint.sigmoid(-in[2]), total, in[0] + 1);
+        double logit = in[2];
+        if (Math.min(count, total) > CountCdf.LARGE) {
+            double mean = total * StrictMath.exp(logit);
+            return CountCdf.ofLarge(SaddlePoint.binomialDeviance(count, total, logit), count > mean);
+        }
+        return logit < 0
+                ? RegularizedBeta.complement(SaddlePoint.sigmoid(logit), count, total)
+                : RegularizedBeta.value(SaddlePoint.sigmoid(-logit), total, count);
     }
 
     @Override

@@ -20,8 +20,7 @@ public record Poisson(Tensor rate) implements Moments, Mode, Quantile {
 
     /** P(X at most k) = Q(k + 1, rate), whose derivative by the rate is -p(k). */
     private static final CountCdf CDF = new CountCdf(
-            x -> RegularizedGamma.Q.value(x[0] + 1, x[1]),
-            (i, in) -> Tensor.apply(LOG_PROB, in).exp().neg());
+            Poisson::cdf, (i, in) -> Tensor.apply(LOG_PROB, in).exp().neg());
 
     public Poisson {
         assert new Numbers.NonNegative().require("Poisson's rate", rate);
@@ -32,6 +31,14 @@ public record Poisson(Tensor rate) implements Moments, Mode, Quantile {
         Tensor x = in[0];
         Tensor safe = x.greater(x.constant(0)).where(in[1], in[1].constant(1));
         return x.div(safe).sub(1);
+    }
+
+    private static double cdf(double... x) {
+        double count = x[0] + 1;
+        double rate = x[1];
+        return Math.max(count, rate) > CountCdf.LARGE
+                ? CountCdf.ofLarge(SaddlePoint.deviance(count, rate, StrictMath.log(rate)), count > rate)
+                : RegularizedGamma.Q.value(count, rate);
     }
 
     @Override

@@ -76,20 +76,27 @@ final class SaddlePoint {
 
     /** log((x + y)! / (x! y!) p^x (1 - p)^y) with p = sigmoid(logit). */
     static double binomial(double x, double y, double logit) {
-        double logP = -softplus(-logit);
-        double logQ = -softplus(logit);
-        double n = x + y;
-        if (x == 0 || y == 0) {
-            return x == 0 ? y == 0 ? 0 : n * logQ : n * logP;
+        if (x == 0) {
+            return y == 0 ? 0 : -y * softplus(logit);
         }
-        double logN = StrictMath.log(n);
+        if (y == 0) {
+            return -x * softplus(-logit);
+        }
+        double n = x + y;
         return stirlingError(n)
                 - stirlingError(x)
                 - stirlingError(y)
-                - deviance(x, n * sigmoid(logit), logN + logP)
-                - deviance(y, n * sigmoid(-logit), logN + logQ)
+                - binomialDeviance(x, y, logit)
                 - HALF_LOG_TWO_PI
                 + 0.5 * (StrictMath.log(n / x) - StrictMath.log(y));
+    }
+
+    /** x log(x / (n p)) + y log(y / (n (1 - p))) with n = x + y and p = sigmoid(logit). */
+    static double binomialDeviance(double x, double y, double logit) {
+        double n = x + y;
+        double logN = StrictMath.log(n);
+        return deviance(x, n * sigmoid(logit), logN - softplus(-logit))
+                + deviance(y, n * sigmoid(-logit), logN - softplus(logit));
     }
 
     /** log(1 + exp(x)). */

@@ -125,17 +125,18 @@ class CountsTest {
         assertThat(quantile.quantile(Tensor.scalar(DType.FLOAT64, 0)).item()).isZero();
     }
 
+    static Stream<Family> familiesWithEntropy() {
+        return families().filter(family -> family.make().apply(family.tensors(DType.FLOAT64)) instanceof Entropy);
+    }
+
     @ParameterizedTest
-    @MethodSource("families")
+    @MethodSource("familiesWithEntropy")
     void theEntropyIsTheSumOfItsParts(Family family) {
-        if (family.make().apply(family.tensors(DType.FLOAT64)) instanceof Entropy distribution) {
-            double[] p = family.probabilities();
-            double entropy = 0;
-            for (double probability : p) {
-                entropy -= probability == 0 ? 0 : probability * Math.log(probability);
-            }
-            assertThat(distribution.entropy().item()).isCloseTo(entropy, within(1e-12));
+        double entropy = 0;
+        for (double p : family.probabilities()) {
+            entropy -= p == 0 ? 0 : p * Math.log(p);
         }
+        assertThat(family.of(DType.FLOAT64, Entropy.class).entropy().item()).isCloseTo(entropy, within(1e-12));
     }
 
     @ParameterizedTest
@@ -178,12 +179,16 @@ class CountsTest {
         }
     }
 
+    /** At the end of what parameters can be there are no differences. */
+    static Stream<Family> familiesWithNeighbours() {
+        return families()
+                .filter(family ->
+                        !family.name().equals("Poisson(0)") && !family.name().contains("800"));
+    }
+
     @ParameterizedTest
-    @MethodSource("families")
+    @MethodSource("familiesWithNeighbours")
     void gradientsAgreeWithDifferences(Family family) {
-        if (family.name().equals("Poisson(0)") || family.name().contains("800")) {
-            return; // at the end of what parameters can be, there are no differences
-        }
         Tensor values = counts(family.most());
         GradientCheck.check(5, in -> family.make().apply(in).logProb(values), family.tensors(DType.FLOAT64))
                 .requireRight();

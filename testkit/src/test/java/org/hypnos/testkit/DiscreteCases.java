@@ -1,15 +1,22 @@
 package org.hypnos.testkit;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 import java.util.function.Function;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Bernoulli;
+import org.hypnos.distributions.BetaBinomial;
+import org.hypnos.distributions.Binomial;
 import org.hypnos.distributions.Categorical;
 import org.hypnos.distributions.DiscreteFinite;
 import org.hypnos.distributions.Distribution;
+import org.hypnos.distributions.Geometric;
+import org.hypnos.distributions.Multinomial;
+import org.hypnos.distributions.NegativeBinomial;
 import org.hypnos.distributions.OneHotCategorical;
+import org.hypnos.distributions.Poisson;
 
 /** The discrete distributions. */
 final class DiscreteCases {
@@ -20,7 +27,33 @@ final class DiscreteCases {
                 numbers("Bernoulli", Bernoulli::new).withExtreme(-800).withExtreme(800),
                 choices("Categorical", Categorical::new),
                 choices("OneHotCategorical", OneHotCategorical::new),
-                choices("DiscreteFinite", logits -> new DiscreteFinite(increasing(logits), logits)));
+                choices("DiscreteFinite", logits -> new DiscreteFinite(increasing(logits), logits)),
+                choices("Multinomial", logits -> new Multinomial(4, logits)),
+                numbers("Binomial", logits -> new Binomial(7, logits))
+                        .withExtreme(-800)
+                        .withExtreme(800),
+                numbers("Geometric", Geometric::new).withExtreme(-800).withExtreme(800),
+                new DistributionCase(
+                                "Poisson",
+                                TensorArbitraries.broadcastable(0, 3, Range.closed(0.2, 20.0)),
+                                in -> new Poisson(in.get(0)))
+                        .withExtreme(1e-30)
+                        .withExtreme(1e30),
+                new DistributionCase(
+                                "NegativeBinomial",
+                                TensorArbitraries.broadcastable(0, 2, Range.closed(0.3, 9.0), Range.closed(-3.0, 1.5)),
+                                in -> new NegativeBinomial(in.get(0), in.get(1)))
+                        .withExtreme(1e-30, 0)
+                        .withExtreme(1e30, -60)
+                        .withExtreme(2, -800)
+                        .withExtreme(2, 60),
+                new DistributionCase(
+                                "BetaBinomial",
+                                TensorArbitraries.broadcastable(0, 2, Range.closed(0.3, 9.0), Range.closed(0.3, 9.0)),
+                                in -> new BetaBinomial(7, in.get(0), in.get(1)))
+                        .withExtreme(1e-30, 1e-30)
+                        .withExtreme(1e-30, 1e30)
+                        .withExtreme(1e30, 1e30));
     }
 
     /** Of a logit for each event. */
