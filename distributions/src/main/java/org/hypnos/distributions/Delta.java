@@ -24,7 +24,7 @@ public record Delta(Tensor point) implements Univariate, Reparameterized, Quanti
 
     @Override
     public Support support() {
-        return new Support.Between(point, point);
+        return new Support.Only(point);
     }
 
     @Override

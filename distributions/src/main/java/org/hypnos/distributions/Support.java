@@ -10,7 +10,7 @@ import org.hypnos.autodiff.Tensor;
  * <p>An event is a single number, or the numbers along the last {@link #eventRank()} axes.
  */
 public sealed interface Support
-        permits Numbers, Support.Between, Support.Events, Support.Finite, Support.Image, Support.Union {
+        permits Numbers, Support.Between, Support.Only, Support.Events, Support.Finite, Support.Image, Support.Union {
     /** How many of a value's last axes make one event. */
     int eventRank();
 
@@ -78,6 +78,24 @@ public sealed interface Support
         @Override
         public String toString() {
             return "the numbers from " + lower + " to " + upper;
+        }
+    }
+
+    /** A single number, {@code point}, which broadcasts with the values. */
+    record Only(Tensor point) implements Support {
+        @Override
+        public int eventRank() {
+            return 0;
+        }
+
+        @Override
+        public Tensor contains(Tensor value) {
+            return value.equal(point);
+        }
+
+        @Override
+        public String toString() {
+            return "the number " + point;
         }
     }
 
