@@ -7,6 +7,7 @@ import org.hypnos.autodiff.Tape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Numbers;
 import org.hypnos.distributions.Support;
+import org.hypnos.distributions.Transform;
 
 /** Numbers without bounds that stand for the events of a continuous support: each can move by a little, or be integrated over. */
 interface Coordinates {
@@ -33,16 +34,35 @@ interface Coordinates {
         return 300;
     }
 
-    /** The shape of the coordinates of an event of shape {@code event}. */
-    default Shape shape(Shape event) {
-        return event;
+    /**
+     * log |det d event / dz| of events with as many degrees of freedom as {@code dimensions}, one or two, each counted by as
+     * many of its first numbers.
+     *
+     * @param z of shape [m] + batch + coordinates
+     * @param batch [m] + batch
+     */
+    default Tensor logJacobian(Tensor z, Shape batch, int dimensions) {
+        Tensor first = derivatives(z, batch, 0);
+        if (dimensions == 1) {
+            return first.abs().log().reshape(batch);
+        }
+        Tensor second = derivatives(z, batch, 1);
+        Tensor main = column(first, 0).mul(column(second, 1));
+        return main.sub(column(first, 1).mul(column(second, 0))).abs().log().reshape(batch);
     }
 
-    /** log |det d event / dz|, summed over the last {@code axes} axes. */
-    default Tensor logJacobian(Tensor z, int axes) {
+    /** Of number {@code i} of each event for its coordinates, as rows. */
+    private Tensor derivatives(Tensor z, Shape batch, int i) {
         Tape tape = new Tape();
         Tensor watched = tape.watch(z.detach());
-        return tape.gradients(events(watched).sum()).of(watched).abs().log().sumLast(axes);
+        Tensor events = events(watched);
+        Tensor numbers = events.reshape(Shape.of(batch.size(), events.shape().size() / batch.size()));
+        Tensor derivatives = tape.gradients(column(numbers, i).sum()).of(watched);
+        return derivatives.reshape(Shape.of(batch.size(), z.shape().size() / batch.size()));
+    }
+
+    private static Tensor column(Tensor rows, int i) {
+        return rows.slice(-1, i, i + 1);
     }
 
     /** None for a discrete support, and for sets that have no coordinates here. */
@@ -60,6 +80,8 @@ interface Coordinates {
                     new Segment(between.lower().detach(), between.upper().detach()));
         } else if (support instanceof Support.Simplex || support instanceof Support.OpenSimplex) {
             return Optional.of(new Triangle());
+        } else if (support instanceof Support.Image image) {
+            return of(image.of()).map(coordinates -> new Image(coordinates, image.through()));
         }
         return Optional.empty();
     }
@@ -150,15 +172,33 @@ interface Coordinates {
             return logs.slice(-1, 0, n - 1).sub(logs.slice(-1, n - 1, n));
         }
 
-        @Override
-        public Shape shape(Shape event) {
-            return event.with(-1, event.dim(-1) - 1);
-        }
-
         /** The sum of log(x). */
         @Override
-        public Tensor logJacobian(Tensor z, int axes) {
-            return events(z).log().sumLast(axes);
+        public Tensor logJacobian(Tensor z, Shape batch, int dimensions) {
+            return events(z).log().sumLast(1).reshape(batch);
+        }
+    }
+
+    /** The images of the events that {@code of} has coordinates for. */
+    record Image(Coordinates of, Transform through) implements Coordinates {
+        @Override
+        public Tensor events(Tensor z) {
+            return through.forward(of.events(z));
+        }
+
+        @Override
+        public Tensor of(Tensor events) {
+            return of.of(through.inverse(events));
+        }
+
+        @Override
+        public double least() {
+            return of.least();
+        }
+
+        @Override
+        public double most() {
+            return of.most();
         }
     }
 }

@@ -25,10 +25,10 @@ final class DoubleExponential {
     DoubleExponential(Distribution distribution, Coordinates coordinates, Tensor draws) {
         this.distribution = distribution;
         this.coordinates = coordinates;
-        this.shape = distribution.batchShape().concat(coordinates.shape(distribution.eventShape()));
+        Tensor z = coordinates.of(draws);
+        this.shape = z.shape().without(0);
         this.center = new double[shape.size()];
         this.scale = new double[shape.size()];
-        Tensor z = coordinates.of(draws);
         double[] column = new double[z.shape().dim(0)];
         for (int i = 0; i < center.length; i++) {
             for (int j = 0; j < column.length; j++) {
@@ -56,8 +56,7 @@ final class DoubleExponential {
         map(t, z, slopes);
         Tensor at = Tensor.of(DType.FLOAT64, Shape.of(weights.length).concat(shape), z);
         Tensor logProbs = distribution.logProb(coordinates.events(at)).detach();
-        Tensor logJacobian =
-                coordinates.logJacobian(at, distribution.eventShape().rank());
+        Tensor logJacobian = coordinates.logJacobian(at, logProbs.shape(), dimensions());
         Tensor widths = Tensor.of(DType.FLOAT64, logProbs.shape(), products(weights, slopes));
         Tensor probabilities = logProbs.add(logJacobian).exp().mul(widths);
         double error = dimensions() == 1 ? 1e-6 : 1e-5;

@@ -75,16 +75,28 @@ final class Listing {
         return most;
     }
 
+    /** The only event there is; none for events of several numbers. */
+    static Optional<Table> ofPoint(Distribution distribution, Tensor point) {
+        Shape all = Shape.of(1).concat(distribution.batchShape());
+        return distribution.eventShape().rank() > 0
+                ? Optional.empty()
+                : Optional.of(table(distribution, point.detach().broadcastTo(all)));
+    }
+
     private static Table table(Distribution distribution, int m, double... numbers) {
         Shape batch = distribution.batchShape();
         Shape event = distribution.eventShape();
         int[] ones = new int[batch.rank()];
         Arrays.fill(ones, 1);
-        Tensor events = Tensor.of(
-                        DType.FLOAT64, Shape.of(m).concat(Shape.of(ones)).concat(event), numbers)
-                .broadcastTo(Shape.of(m).concat(batch).concat(event));
+        Shape repeated = Shape.of(m).concat(Shape.of(ones)).concat(event);
+        Tensor events = Tensor.of(DType.FLOAT64, repeated, numbers);
+        return table(distribution, events.broadcastTo(Shape.of(m).concat(batch).concat(event)));
+    }
+
+    private static Table table(Distribution distribution, Tensor events) {
         Tensor logProbs = distribution.logProb(events).detach();
-        Optional<Tensor> ends = event.rank() == 0 ? Optional.of(events) : Optional.empty();
+        boolean numbers = distribution.eventShape().rank() == 0;
+        Optional<Tensor> ends = numbers ? Optional.of(events) : Optional.empty();
         return new Table(events, logProbs, logProbs.exp(), ends, ERROR);
     }
 }

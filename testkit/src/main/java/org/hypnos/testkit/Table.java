@@ -33,6 +33,8 @@ record Table(Tensor events, Tensor logProbs, Tensor probabilities, Optional<Tens
             return Listing.of(distribution, finite);
         } else if (distribution.support() instanceof Numbers.WholeNumbers) {
             return Listing.ofWholeNumbers(distribution);
+        } else if (distribution.support() instanceof Support.Only only) {
+            return Listing.ofPoint(distribution, only.point());
         }
         return Coordinates.of(distribution.support())
                 .flatMap(coordinates -> Quadrature.of(distribution, coordinates, trial.draw(Shape.of(DRAWS))));

@@ -10,6 +10,7 @@ import org.hypnos.distributions.Bernoulli;
 import org.hypnos.distributions.Compose;
 import org.hypnos.distributions.Distribution;
 import org.hypnos.distributions.LowerCholesky;
+import org.hypnos.distributions.Masked;
 import org.hypnos.distributions.MixtureSameFamily;
 import org.hypnos.distributions.Monotone;
 import org.hypnos.distributions.Normal;
@@ -47,7 +48,11 @@ final class CombinatorCases {
                 new DistributionCase(
                         "Independent Normal",
                         TensorArbitraries.broadcastable(1, 2, LOCATIONS, SCALES),
-                        in -> normal(in).toEvent(1)));
+                        in -> normal(in).toEvent(1)),
+                new DistributionCase(
+                        "Masked Normal",
+                        TensorArbitraries.broadcastable(0, 2, LOCATIONS, SCALES),
+                        in -> Masked.of(normal(in), in.get(0).constant(1))));
     }
 
     private static ImmutableList<DistributionCase> ofSingleNumbers() {
@@ -85,10 +90,10 @@ final class CombinatorCases {
 
     private static ImmutableList<DistributionCase> ofVectors() {
         return ImmutableList.of(
-                ofVectors("StickBreaking Normal", 3, new StickBreaking()),
+                ofVectors("StickBreaking Normal", 2, new StickBreaking()),
                 ofVectors("LowerCholesky Normal", 6, new LowerCholesky()),
                 ofVectors("Permute Normal", 4, Permute.of(2, 0, 3, 1)),
-                ofVectors("Compose Normal", 3, Compose.of(new Monotone.Tanh(), new StickBreaking())));
+                ofVectors("Compose Normal", 2, Compose.of(new Monotone.Tanh(), new StickBreaking())));
     }
 
     private static DistributionCase ofVectors(String name, int n, Transform transform) {

@@ -55,6 +55,15 @@ class ListedLaws extends DistributionLaws {
         return DynamicContainer.dynamicContainer(subject.name(), tests);
     }
 
+    Trial anyTrial() {
+        JqwikSession.start();
+        try {
+            return provideTrials().generator(1).next(new Random(1)).value();
+        } finally {
+            JqwikSession.finish();
+        }
+    }
+
     /** With as many trials as jqwik would take, the same in every run. */
     private void check(Method law) throws IllegalAccessException {
         int tries = law.getAnnotation(Property.class).tries();
