@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Tensor divergence = table.of(p, q); // of the batch's shape
  * }</pre>
  *
- * <p>Distributions made of others are taken apart first: the divergences of independent parts add up, a transform that both
+ * <p>Where no rule fits, distributions made of others are taken apart: the divergences of independent parts add up, a transform that both
  * share changes nothing, a mask that both share masks. A {@link Delta} p gives -log q of its point: the divergence from a
  * discrete q, and from one with a density all of it that depends on q.
  *
