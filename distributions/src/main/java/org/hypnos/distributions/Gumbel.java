@@ -12,7 +12,7 @@ import org.hypnos.autodiff.Tensor;
  * @param scale positive; broadcasts with the location to the batch's shape
  */
 public record Gumbel(Tensor location, Tensor scale) implements LocationScale, Moments {
-    private static final double EULER = 0.5772156649015329;
+    static final double EULER = 0.5772156649015329;
     /** exp(-exp(50)) is zero, and exp(50) is finite. */
     private static final double NEVER_BELOW = -50;
 
