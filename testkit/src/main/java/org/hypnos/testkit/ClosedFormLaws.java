@@ -14,11 +14,15 @@ import org.hypnos.distributions.KullbackLeibler;
 import org.hypnos.distributions.Mode;
 import org.hypnos.distributions.Moments;
 import org.hypnos.distributions.Quantile;
+import org.hypnos.distributions.Support;
 
 /** What distributions say of themselves in closed form is what follows from their log-probs, as far as these can be summed. */
 public interface ClosedFormLaws {
     /** Cells of less probability do not say where a quantile is. */
     double LEAST_CELL = 1e-6;
+
+    /** The error of a sum over nodes that were laid for one of two densities, where the other has a kink. */
+    double KINK_BETWEEN_NODES = 1e-5;
 
     /** What is infinite, or NaN because it is undefined, is not compared. */
     @Property(tries = 15, seed = "1", edgeCases = EdgeCasesMode.NONE)
@@ -80,16 +84,22 @@ public interface ClosedFormLaws {
         return KullbackLeibler.closedForms();
     }
 
-    /** From the trial's distribution to one whose parameters are moved a little, if there is a rule for both. */
+    /**
+     * From the trial's distribution to one whose parameters are moved a little, if there is a rule for both. A support that moves
+     * with them has more to say than a sum over the trial's events.
+     */
     @Property(tries = 15, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void theDivergenceIsItsSum(@ForAll("trials") Trial trial) {
         Distribution p = trial.distribution();
         Distribution q = new Direction(trial).moved(0.03);
         KullbackLeibler divergences = divergences();
-        if (divergences.rules().stream().anyMatch(rule -> rule.p().isInstance(p) && rule.q().isInstance(q))) {
+        boolean known = divergences.rules().stream()
+                .anyMatch(rule -> rule.p().isInstance(p) && rule.q().isInstance(q));
+        if (known && !(p.support() instanceof Support.Between)) {
             Table.of(trial).ifPresent(table -> {
                 Tensor difference = table.logProbs().sub(q.logProb(table.events()));
-                table.requireNear("KL divergence", divergences.of(p, q), table.expectation(difference));
+                Tensor sum = table.expectation(difference);
+                Table.requireNear("KL divergence", divergences.of(p, q), sum, KINK_BETWEEN_NODES);
             });
         }
     }

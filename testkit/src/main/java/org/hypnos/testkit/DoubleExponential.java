@@ -8,11 +8,13 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Distribution;
 
 /**
- * The coordinates of a distribution's events as functions of t: z = center + scale sinh(pi/2 sinh(t)). A density that falls as
- * a power of z or faster falls double exponentially in t (Takahasi and Mori 1974).
+ * The coordinates of a distribution's events as functions of t.
+ *
+ * <p>A single coordinate is z = center + scale sinh(pi/2 sinh(t)): a density that falls as a power of z or faster falls double
+ * exponentially in t (Takahasi and Mori 1974). Each of two is z = center + scale sinh(t), which spends fewer nodes on tails.
  */
 final class DoubleExponential {
-    /** Where t ends: there (z - center) / scale is 10^137. */
+    /** Where t ends: there (z - center) / scale is 10^137 for a single coordinate, 200 for each of two. */
     static final double REACH = 6;
 
     private final Distribution distribution;
@@ -55,35 +57,50 @@ final class DoubleExponential {
         double[] slopes = new double[z.length];
         map(t, z, slopes);
         Tensor at = Tensor.of(DType.FLOAT64, Shape.of(weights.length).concat(shape), z);
-        Tensor logProbs = distribution.logProb(coordinates.events(at)).detach();
-        Tensor logJacobian = coordinates.logJacobian(at, logProbs.shape(), dimensions());
-        Tensor widths = Tensor.of(DType.FLOAT64, logProbs.shape(), products(weights, slopes));
-        Tensor probabilities = logProbs.add(logJacobian).exp().mul(widths);
-        double error = dimensions() == 1 ? 1e-6 : 1e-5;
-        return new Table(
-                coordinates.events(possible(at, probabilities)), logProbs, probabilities, numbers(ends), error);
+        Tensor widths = Tensor.of(
+                DType.FLOAT64,
+                Shape.of(weights.length).concat(distribution.batchShape()),
+                products(weights, slopes));
+        Tensor inside = inside(coordinates.events(at), widths.shape());
+        Tensor safe = centered(at, inside);
+        Tensor logProbs = distribution.logProb(coordinates.events(safe)).detach();
+        Tensor densities =
+                logProbs.add(coordinates.logJacobian(safe, widths.shape(), dimensions())).exp();
+        Tensor probabilities = densities.mul(widths).mul(inside);
+        Tensor events = coordinates.events(centered(at, probabilities)); // no gradient is infinite at the others
+        return new Table(events, logProbs, probabilities, numbers(ends), dimensions() == 1 ? 1e-6 : 1e-5);
     }
 
-    /** The z at {@code t} and the slopes dz/dt; where rounding would leave the support z is the last before, with slope 0. */
+    /** One for each event that rounding did not move out of the support. */
+    private Tensor inside(Tensor events, Shape plate) {
+        Tensor inside = distribution.support().contains(events);
+        int parts = inside.shape().size() / plate.size();
+        return inside.reshape(plate.concat(Shape.of(parts)))
+                .sum(-1)
+                .equal(inside.constant(parts));
+    }
+
+    /** The coordinates {@code z}, but the center where {@code positive} is not. */
+    private Tensor centered(Tensor z, Tensor positive) {
+        double[] centered = z.toDoubles();
+        for (int i = 0; i < centered.length; i++) {
+            centered[i] = positive.get(i / dimensions()) > 0 ? centered[i] : center[i % center.length];
+        }
+        return Tensor.of(DType.FLOAT64, z.shape(), centered);
+    }
+
+    /** The z at {@code t} and the slopes dz/dt; beyond the coordinates' bounds z is the bound, with slope 0. */
     private void map(double[] t, double[] z, double... slopes) {
         int dimensions = dimensions();
         for (int i = 0; i < z.length; i++) {
             int coordinate = i % center.length;
             double at = t[i / center.length * dimensions + coordinate % dimensions];
-            double inner = Math.PI / 2 * Math.sinh(at);
+            double inner = dimensions == 1 ? Math.PI / 2 * Math.sinh(at) : at;
             double moved = center[coordinate] + scale[coordinate] * Math.sinh(inner);
             z[i] = Math.min(Math.max(moved, coordinates.least()), coordinates.most());
-            slopes[i] = z[i] == moved ? scale[coordinate] * Math.PI / 2 * Math.cosh(at) * Math.cosh(inner) : 0;
+            double slope = dimensions == 1 ? Math.PI / 2 * Math.cosh(at) : 1;
+            slopes[i] = z[i] == moved ? scale[coordinate] * Math.cosh(inner) * slope : 0;
         }
-    }
-
-    /** The coordinates {@code z}, but the center where the probability is zero and gradients may be anything. */
-    private Tensor possible(Tensor z, Tensor probabilities) {
-        double[] possible = z.toDoubles();
-        for (int i = 0; i < possible.length; i++) {
-            possible[i] = probabilities.get(i / dimensions()) > 0 ? possible[i] : center[i % center.length];
-        }
-        return Tensor.of(DType.FLOAT64, z.shape(), possible);
     }
 
     /** The events at {@code t} if they are single numbers. */

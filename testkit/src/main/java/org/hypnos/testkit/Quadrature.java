@@ -21,7 +21,7 @@ final class Quadrature {
 
     private static final int MOST_PANELS = 4000;
     private static final double ERROR = 1e-14;
-    private static final int POINTS_PER_AXIS = 160;
+    private static final int POINTS_PER_AXIS = 100;
 
     private final ImmutableList<GaussNode> rule = GaussNode.rule(10);
     private final DoubleExponential nodes;

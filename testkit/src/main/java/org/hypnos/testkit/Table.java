@@ -56,6 +56,10 @@ record Table(Tensor events, Tensor logProbs, Tensor probabilities, Optional<Tens
 
     /** That {@code found} is {@code sum}, but for the error of sums over this table. */
     void requireNear(String what, Tensor found, Tensor sum) {
+        requireNear(what, found, sum, error);
+    }
+
+    static void requireNear(String what, Tensor found, Tensor sum, double error) {
         assertThat(found.shape()).as("shape of the " + what).isEqualTo(sum.shape());
         for (int i = 0; i < sum.shape().size(); i++) {
             assertThat(found.get(i))

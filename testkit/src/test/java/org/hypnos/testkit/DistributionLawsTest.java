@@ -64,7 +64,7 @@ class DistributionLawsTest {
                 }));
     }
 
-    /** With a divergence that is taken the wrong way round. */
+    /** With a divergence that is not in nats. */
     private static final class Laws extends ListedLaws {
         Laws(DistributionCase subject) {
             super(subject);
@@ -73,7 +73,7 @@ class DistributionLawsTest {
         @Override
         public KullbackLeibler divergences() {
             KullbackLeibler right = super.divergences();
-            return right.with(WrongBernoulli.class, WrongBernoulli.class, (p, q) -> right.of(q.right, p.right));
+            return right.with(WrongBernoulli.class, WrongBernoulli.class, (p, q) -> right.of(p.right, q.right).div(Math.log(2)));
         }
     }
 
@@ -151,7 +151,7 @@ class DistributionLawsTest {
                 return super.cdf(value.sub(0.5));
             }
         });
-        bernoulli("theDivergenceIsItsSum", "the wrong way round", WrongBernoulli::new);
+        bernoulli("theDivergenceIsItsSum", "in bits", WrongBernoulli::new);
         bernoulli("quantilesInvertTheDistributionFunction", "the upper tail", logits -> new WrongBernoulli(logits) {
             @Override
             public Tensor quantile(Tensor probability) {

@@ -14,15 +14,18 @@ final class DistributionsPage {
             """
             # Distributions
 
-            Every distribution here keeps the laws of `testkit` (`DistributionLaws`), which run over the lists that this page is
-            made from: `DistributionsTest` of `testkit` compares the two, and writes the page with `-Dhypnos.write=true`.
+            Every distribution here keeps the laws of `testkit` (`DistributionLaws`): `DistributionsTest` runs them over the same lists
+            of cases that this page is made from, so that a distribution that fails one cannot stand here. What others are made
+            of stands with an example.
 
-            - *Gradients*: of draws, where they are reparameterised; else an expectation's gradient is by score function
-              (`ScoreFunction`).
-            - *Checked by*: what sums of probabilities, moments and the like are compared with: a list of all events, an integral,
-              or the mean over draws where there are too many for both.
-            - *KL to*: the closed forms that `KullbackLeibler` has.
-            - *Draws*: by kernels, the same bits everywhere; or by samplers of Commons RNG, the same bits on one JDK and platform.
+            - *Gradients*: draws are reparameterised, or gradients of expectations are by score function (`ScoreFunction`).
+            - *Checked by*: what probabilities, moments, entropies and expected scores are summed over: a list of all events, or an
+              integral; where there are too many events for both, means over draws.
+            - *KL to*: the partners with a closed form in `KullbackLeibler`, or "parts" where it adds up those of the parts.
+            - *Draws*: by kernels, which give the same bits everywhere, or by samplers of Commons RNG, which give them on one JDK and
+              platform.
+
+            Made by `mvn test -pl testkit -am -Dtest=DistributionsPageTest -Dhypnos.write=true`.
             """;
 
     private DistributionsPage() {}
@@ -79,7 +82,7 @@ final class DistributionsPage {
                 .filter(rule -> rule.p().isInstance(distribution))
                 .map(rule -> rule.q().getSimpleName())
                 .collect(Collectors.joining(", "));
-        return rules.isEmpty() && isKnown(closedForms, distribution) ? "its parts" : rules;
+        return rules.isEmpty() && isKnown(closedForms, distribution) ? "parts" : rules;
     }
 
     private static boolean isKnown(KullbackLeibler closedForms, Distribution distribution) {
