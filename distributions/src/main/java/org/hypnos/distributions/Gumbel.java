@@ -18,8 +18,8 @@ public record Gumbel(Tensor location, Tensor scale) implements LocationScale, Mo
 
     public Gumbel {
         Parameters.requireBroadcast("Gumbel", location, scale);
-        assert Parameters.requireFinite("Gumbel's location", location);
-        assert Parameters.requirePositive("Gumbel's scale", scale);
+        assert new Numbers.Reals().require("Gumbel's location", location);
+        assert new Numbers.Positive().require("Gumbel's scale", scale);
     }
 
     /** At z = -infinity, -z alone would be infinite on the other side. */
