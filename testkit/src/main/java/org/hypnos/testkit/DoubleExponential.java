@@ -58,14 +58,12 @@ final class DoubleExponential {
         map(t, z, slopes);
         Tensor at = Tensor.of(DType.FLOAT64, Shape.of(weights.length).concat(shape), z);
         Tensor widths = Tensor.of(
-                DType.FLOAT64,
-                Shape.of(weights.length).concat(distribution.batchShape()),
-                products(weights, slopes));
+                DType.FLOAT64, Shape.of(weights.length).concat(distribution.batchShape()), products(weights, slopes));
         Tensor inside = inside(coordinates.events(at), widths.shape());
         Tensor safe = centered(at, inside);
         Tensor logProbs = distribution.logProb(coordinates.events(safe)).detach();
-        Tensor densities =
-                logProbs.add(coordinates.logJacobian(safe, widths.shape(), dimensions())).exp();
+        Tensor densities = logProbs.add(coordinates.logJacobian(safe, widths.shape(), dimensions()))
+                .exp();
         Tensor probabilities = densities.mul(widths).mul(inside);
         Tensor events = coordinates.events(centered(at, probabilities)); // no gradient is infinite at the others
         return new Table(events, logProbs, probabilities, numbers(ends), dimensions() == 1 ? 1e-6 : 1e-5);
@@ -75,9 +73,7 @@ final class DoubleExponential {
     private Tensor inside(Tensor events, Shape plate) {
         Tensor inside = distribution.support().contains(events);
         int parts = inside.shape().size() / plate.size();
-        return inside.reshape(plate.concat(Shape.of(parts)))
-                .sum(-1)
-                .equal(inside.constant(parts));
+        return inside.reshape(plate.concat(Shape.of(parts))).sum(-1).equal(inside.constant(parts));
     }
 
     /** The coordinates {@code z}, but the center where {@code positive} is not. */

@@ -22,15 +22,19 @@ public interface GradientLaws {
     /** In both types; for the parameters and, if the support is continuous, for the value, where differences can be trusted. */
     @Property(tries = 30, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void gradientsOfTheLogProbAgreeWithDifferences(@ForAll("trials") Trial trial) {
-        Optional<Coordinates> continuous =
-                Coordinates.of(trial.distribution().support());
+        Optional<Coordinates> continuous = Coordinates.of(trial.distribution().support());
         Optional<Tensor> point = continuous.map(coordinates -> SmoothPoint.of(trial, coordinates));
         for (DType dtype : DType.values()) {
             if (continuous.isPresent()) {
-                check(dtype, trial, in -> {
-                    Tensor value = continuous.get().events(in[in.length - 1]);
-                    return trial.distribution(Arrays.copyOf(in, in.length - 1)).logProb(value);
-                }, point.stream());
+                check(
+                        dtype,
+                        trial,
+                        in -> {
+                            Tensor value = continuous.get().events(in[in.length - 1]);
+                            return trial.distribution(Arrays.copyOf(in, in.length - 1))
+                                    .logProb(value);
+                        },
+                        point.stream());
             } else {
                 Tensor draw = trial.draw(Shape.of(2));
                 check(dtype, trial, in -> trial.distribution(in).logProb(draw.to(in[0].dtype())), Stream.of());
@@ -45,10 +49,14 @@ public interface GradientLaws {
     @Property(tries = 30, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void gradientsOfDrawsAgreeWithDifferences(@ForAll("trials") Trial trial) {
         if (trial.distribution() instanceof Reparameterized) {
-            check(DType.FLOAT64, trial, in -> {
-                Reparameterized distribution = (Reparameterized) trial.distribution(in);
-                return distribution.rsample(RandomStream.of(trial.key()), Shape.of(2));
-            }, Stream.of());
+            check(
+                    DType.FLOAT64,
+                    trial,
+                    in -> {
+                        Reparameterized distribution = (Reparameterized) trial.distribution(in);
+                        return distribution.rsample(RandomStream.of(trial.key()), Shape.of(2));
+                    },
+                    Stream.of());
         }
     }
 

@@ -47,13 +47,15 @@ public interface ShapeLaws {
         Tensor[] single = trial.parameters().stream()
                 .map(parameter -> parameter.to(DType.FLOAT32))
                 .toArray(Tensor[]::new);
-        Tensor[] same =
-                Arrays.stream(single).map(parameter -> parameter.to(DType.FLOAT64)).toArray(Tensor[]::new);
+        Tensor[] same = Arrays.stream(single)
+                .map(parameter -> parameter.to(DType.FLOAT64))
+                .toArray(Tensor[]::new);
         Tensor draw = trial.distribution(single).sample(RandomStream.of(trial.key()), trial.sampleShape());
         Tensor logProb = trial.distribution(single).logProb(draw);
         assertThat(draw.dtype()).as("type of a draw").isEqualTo(DType.FLOAT32);
         assertThat(logProb.dtype()).as("type of its log-prob").isEqualTo(DType.FLOAT32);
-        double[] exact = trial.distribution(same).logProb(draw.to(DType.FLOAT64)).toDoubles();
+        double[] exact =
+                trial.distribution(same).logProb(draw.to(DType.FLOAT64)).toDoubles();
         for (int i = 0; i < exact.length; i++) {
             assertThat(logProb.get(i))
                     .as("log-prob in FLOAT32")

@@ -8,10 +8,8 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,7 +71,8 @@ final class CommonsSamplers {
     /** One that names all its kinds, such as {@link Distribution}, would lead everywhere. */
     private static boolean isInterface(String name) {
         try {
-            return Class.forName(name.replace('/', '.'), false, Distribution.class.getClassLoader()).isInterface();
+            return Class.forName(name.replace('/', '.'), false, Distribution.class.getClassLoader())
+                    .isInterface();
         } catch (ClassNotFoundException e) {
             return true;
         }

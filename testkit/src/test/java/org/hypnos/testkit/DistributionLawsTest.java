@@ -73,7 +73,10 @@ class DistributionLawsTest {
         @Override
         public KullbackLeibler divergences() {
             KullbackLeibler right = super.divergences();
-            return right.with(WrongBernoulli.class, WrongBernoulli.class, (p, q) -> right.of(p.right, q.right).div(Math.log(2)));
+            return right.with(
+                    WrongBernoulli.class,
+                    WrongBernoulli.class,
+                    (p, q) -> right.of(p.right, q.right).div(Math.log(2)));
         }
     }
 

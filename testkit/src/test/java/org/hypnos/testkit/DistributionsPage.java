@@ -1,6 +1,5 @@
 package org.hypnos.testkit;
 
-
 import java.util.stream.Collectors;
 import org.hypnos.distributions.Distribution;
 import org.hypnos.distributions.KullbackLeibler;
@@ -10,8 +9,7 @@ import org.hypnos.distributions.Support;
 
 /** What docs/distributions.md says of the distributions in the lists, from their classes. */
 final class DistributionsPage {
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             # Distributions
 
             Every distribution here keeps the laws of `testkit` (`DistributionLaws`): `DistributionsTest` runs them over the same lists
@@ -44,15 +42,17 @@ final class DistributionsPage {
     private static String row(DistributionCase subject) {
         Trial trial = new ListedLaws(subject).anyTrial();
         Distribution distribution = trial.distribution();
-        return "| " + String.join(
-                " | ",
-                subject.name(),
-                describe(distribution.support()),
-                "" + distribution.eventShape().rank(),
-                distribution instanceof Reparameterized ? "reparameterised" : "score function",
-                checkedBy(trial),
-                partners(distribution),
-                CommonsSamplers.makeDrawsOf(distribution) ? "Commons RNG" : "kernels") + " |\n";
+        return "| "
+                + String.join(
+                        " | ",
+                        subject.name(),
+                        describe(distribution.support()),
+                        "" + distribution.eventShape().rank(),
+                        distribution instanceof Reparameterized ? "reparameterised" : "score function",
+                        checkedBy(trial),
+                        partners(distribution),
+                        CommonsSamplers.makeDrawsOf(distribution) ? "Commons RNG" : "kernels")
+                + " |\n";
     }
 
     /** Without the numbers of one example. */

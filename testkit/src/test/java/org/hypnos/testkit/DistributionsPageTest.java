@@ -35,12 +35,11 @@ class DistributionsPageTest {
                 .map(subject -> new ListedLaws(subject).anyTrial().distribution())
                 .toList();
         String distributions = Distribution.class.getPackageName();
-        List<Class<?>> types = ClassPath.from(Distribution.class.getClassLoader())
-                .getTopLevelClassesRecursive(distributions)
-                .stream()
-                .<Class<?>>map(ClassPath.ClassInfo::load)
-                .filter(DistributionsPageTest::canBeMade)
-                .toList();
+        List<Class<?>> types =
+                ClassPath.from(Distribution.class.getClassLoader()).getTopLevelClassesRecursive(distributions).stream()
+                        .<Class<?>>map(ClassPath.ClassInfo::load)
+                        .filter(DistributionsPageTest::canBeMade)
+                        .toList();
         assertThat(types)
                 .hasSizeGreaterThan(30)
                 .allSatisfy(type -> assertThat(listed)
