@@ -59,17 +59,10 @@ public record BetaBinomial(int total, Tensor concentration1, Tensor concentratio
     }
 
     @Override
-    public Tensor tabulate(Tensor counts) {
-        return score(counts, column(concentration1), column(concentration0));
-    }
-
-    private static Tensor column(Tensor x) {
-        return x.reshape(x.shape().concat(Shape.of(1)));
-    }
-
-    @Override
-    public Tensor like() {
-        return sum().detach();
+    public DiscreteFinite table() {
+        Tensor a = CountTable.column(concentration1);
+        Tensor b = CountTable.column(concentration0);
+        return CountTable.tabulate(total, a.add(b), counts -> score(counts, a, b));
     }
 
     private Tensor sum() {

@@ -35,13 +35,8 @@ public record Binomial(int total, Tensor logits) implements CountTable {
     }
 
     @Override
-    public Tensor tabulate(Tensor counts) {
-        return score(counts, logits.reshape(logits.shape().concat(Shape.of(1))));
-    }
-
-    @Override
-    public Tensor like() {
-        return logits;
+    public DiscreteFinite table() {
+        return CountTable.tabulate(total, logits, counts -> score(counts, CountTable.column(logits)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.hypnos.distributions;
 
+import java.util.function.UnaryOperator;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 
@@ -7,16 +8,23 @@ import org.hypnos.autodiff.Tensor;
 interface CountTable extends Moments, Mode, Entropy, Quantile {
     int total();
 
-    /** The log-probability of counts, given along the last axis, of the batch's shape and that axis. */
-    Tensor tabulate(Tensor counts);
+    /** The same distribution as a table of all counts. */
+    DiscreteFinite table();
 
-    /** A number of the type and in the workspace that results are made in. */
-    Tensor like();
+    /**
+     * A table of the counts 0, ..., {@code total}.
+     *
+     * @param like of the type and in the workspace that it is made in
+     * @param logProb of counts along a last axis behind the batch's
+     */
+    static DiscreteFinite tabulate(int total, Tensor like, UnaryOperator<Tensor> logProb) {
+        Tensor counts = like.filled(Shape.of(total + 1), 1).cumsum(0).sub(1);
+        return new DiscreteFinite(counts, logProb.apply(counts));
+    }
 
-    default DiscreteFinite table() {
-        int n = total() + 1;
-        Tensor counts = like().filled(Shape.of(n), 1).cumsum(0).sub(1);
-        return new DiscreteFinite(counts, tabulate(counts));
+    /** Parameters of the batch's shape beside an axis of counts. */
+    static Tensor column(Tensor parameter) {
+        return parameter.reshape(parameter.shape().concat(Shape.of(1)));
     }
 
     @Override
