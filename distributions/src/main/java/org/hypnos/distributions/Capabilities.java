@@ -1,6 +1,5 @@
 package org.hypnos.distributions;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -29,7 +28,6 @@ final class Capabilities<D extends Distribution> {
     }
 
     /** Adds {@code capability} if the parts have it; of two that define one method, the first counts. */
-    @CanIgnoreReturnValue
     Capabilities<D> when(boolean has, Class<? extends Distribution> capability) {
         if (has) {
             capabilities.add(capability);

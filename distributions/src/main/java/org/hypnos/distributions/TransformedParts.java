@@ -36,10 +36,7 @@ record TransformedParts(Distribution base, Transform transform) implements Trans
     }
 
     private static boolean countable(Support support) {
-        return support instanceof Numbers.Finite
-                || support instanceof Numbers.WholeNumbers
-                || support instanceof Support.OneHot
-                || support instanceof Support.Counts;
+        return support instanceof Support.Finite || support instanceof Numbers.WholeNumbers;
     }
 
     @Override

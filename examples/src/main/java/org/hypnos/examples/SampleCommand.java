@@ -12,8 +12,7 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
-import org.hypnos.distributions.Bernoulli;
-import org.hypnos.distributions.Independent;
+import org.hypnos.distributions.Moments;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,7 +69,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private static Tensor probabilities(Trace.Site x) {
-        return ((Bernoulli) ((Independent) x.distribution()).base()).mean();
+        return ((Moments) x.distribution()).mean();
     }
 
     private void report(Path file, double meanPixel) {

@@ -1,0 +1,124 @@
+package org.hypnos.distributions;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.BiFunction;
+import org.hypnos.autodiff.RandomStream;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+
+/**
+ * The divergence of Kullback and Leibler, KL(p || q) = E_p[log p(x) - log q(x)] in nats, where it has a closed form.
+ *
+ * <p>Of a model p and a guide q, {@code of(p, q)} is the inclusive divergence, which wants q wherever p is, and {@code of(q, p)}
+ * the exclusive one, which wants q only where p is. This is a table of rules, to which anyone may add:
+ *
+ * <pre>{@code
+ * KullbackLeibler table = KullbackLeibler.closedForms().with(Mine.class, Mine.class, (p, q) -> ...);
+ * Tensor divergence = table.of(p, q); // of the batch's shape
+ * }</pre>
+ *
+ * <p>Distributions made of others are taken apart first: the divergences of independent parts add up, a transform that both
+ * share changes nothing, a mask that both share masks.
+ *
+ * @param rules of which the first that fits counts
+ */
+public record KullbackLeibler(ImmutableList<Rule<?, ?>> rules) {
+    /** A closed form for {@code p} and {@code q} of these types, of the shape that their batch shapes broadcast to. */
+    public record Rule<P extends Distribution, Q extends Distribution>(
+            Class<P> p, Class<Q> q, BiFunction<P, Q, Tensor> divergence) {
+        private boolean fits(Distribution left, Distribution right) {
+            return p.isInstance(left) && q.isInstance(right);
+        }
+
+        private Tensor apply(Distribution left, Distribution right) {
+            return divergence.apply(p.cast(left), q.cast(right));
+        }
+    }
+
+    /**
+     * What draws say of a divergence, for each element of the batch; both are constants.
+     *
+     * @param mean of log p(x) - log q(x), infinite if a draw is impossible for q
+     * @param standardError of the mean, NaN if that is infinite
+     */
+    public record Estimate(Tensor mean, Tensor standardError) {}
+
+    /** The rules for the distributions of this package. */
+    public static KullbackLeibler closedForms() {
+        return new KullbackLeibler(ImmutableList.<Rule<?, ?>>builder()
+                .addAll(DiscreteDivergences.rules())
+                .addAll(ContinuousDivergences.rules())
+                .build());
+    }
+
+    /** These rules, and in front of them one for {@code p} and {@code q} of these types. */
+    public <P extends Distribution, Q extends Distribution> KullbackLeibler with(
+            Class<P> p, Class<Q> q, BiFunction<P, Q, Tensor> divergence) {
+        return new KullbackLeibler(ImmutableList.<Rule<?, ?>>builder()
+                .add(new Rule<>(p, q, divergence))
+                .addAll(rules)
+                .build());
+    }
+
+    /**
+     * KL(p || q), of the shape that both batch shapes broadcast to; infinite where p has what is impossible for q.
+     *
+     * @throws IllegalArgumentException if no rule fits, or the events differ in shape
+     */
+    public Tensor of(Distribution p, Distribution q) {
+        checkArgument(
+                p.eventShape().equals(q.eventShape()),
+                "KL(p || q) needs events of one shape, found %s of p = %s and %s of q = %s; is toEvent missing?",
+                p.eventShape(),
+                p,
+                q.eventShape(),
+                q);
+        for (Rule<?, ?> rule : rules) {
+            if (rule.fits(p, q)) {
+                return rule.apply(p, q);
+            }
+        }
+        return ofParts(p, q);
+    }
+
+    /** log q(x), -infinity outside q's support. */
+    private static Tensor logProb(Distribution q, Tensor x) {
+        Tensor possible = Membership.all(q.support(), x, q.eventShape().rank());
+        Tensor logProb = q.logProb(Membership.patched(q, possible, x));
+        return possible.where(logProb, logProb.constant(Double.NEGATIVE_INFINITY));
+    }
+
+    private Tensor ofParts(Distribution p, Distribution q) {
+        if (p instanceof Independent left && q instanceof Independent right) {
+            int axes = Math.min(left.axes(), right.axes());
+            return of(left.base().toEvent(left.axes() - axes), right.base().toEvent(right.axes() - axes))
+                    .sumLast(axes);
+        }
+        if (p instanceof Masked left && q instanceof Masked right && left.mask().equals(right.mask())) {
+            return MaskedParts.counted(left.mask(), of(left.base(), right.base()));
+        }
+        if (p instanceof TransformedDistribution left
+                && q instanceof TransformedDistribution right
+                && left.transform().equals(right.transform())) {
+            return of(left.base(), right.base());
+        }
+        throw new IllegalArgumentException("no rule has a closed form of KL(p || q) for p = " + p + " and q = " + q
+                + "; KullbackLeibler.estimate(p, q, random, draws) estimates it, and with(...) adds a rule");
+    }
+
+    /**
+     * The mean of log p(x) - log q(x) over {@code draws} draws of p.
+     *
+     * @param random as {@link Distribution#sample} takes it
+     */
+    public static Estimate estimate(Distribution p, Distribution q, RandomStream random, int draws) {
+        checkArgument(draws > 1, "a standard error needs at least two draws, found %s", draws);
+        Tensor x = p.sample(random, Shape.of(draws));
+        Tensor each = p.logProb(x).sub(logProb(q, x)).detach();
+        Tensor mean = each.mean(0);
+        Tensor squares = each.sub(mean).square().sum(0);
+        return new Estimate(mean, squares.div((double) draws * (draws - 1)).sqrt());
+    }
+}
