@@ -16,7 +16,7 @@ import org.hypnos.autodiff.Tensor;
  */
 public record Poisson(Tensor rate) implements Moments, Mode, Quantile {
     private static final Pointwise LOG_PROB =
-            new Pointwise("Poisson", x -> SaddlePoint.poisson(x[0], x[1], StrictMath.log(x[1])), Poisson::derivative);
+            new Pointwise("Poisson", x -> SaddlePoint.poisson(x[0], x[1]), Poisson::derivative);
 
     /** P(X at most k) = Q(k + 1, rate), whose derivative by the rate is -p(k). */
     private static final CountCdf CDF = new CountCdf(
@@ -37,7 +37,7 @@ public record Poisson(Tensor rate) implements Moments, Mode, Quantile {
         double count = x[0] + 1;
         double rate = x[1];
         return Math.max(count, rate) > CountCdf.LARGE
-                ? CountCdf.ofLarge(SaddlePoint.deviance(count, rate, StrictMath.log(rate)), count > rate)
+                ? CountCdf.ofLarge(SaddlePoint.deviance(count, rate), count > rate)
                 : RegularizedGamma.Q.value(count, rate);
     }
 
