@@ -29,8 +29,8 @@ final class SaddlePoint {
         return HALF_LOG_TWO_PI + 0.5 * StrictMath.log(x) + stirlingError(x);
     }
 
-    /** From one number to the next it falls by (x + 1/2) log(1 + 1/x) - 1. */
-    private static double stirlingError(double x) {
+    /** log(x!) - ((x + 1/2) log(x) - x + log(2 pi) / 2), which falls from one number to the next by (x + 1/2) log(1 + 1/x) - 1. */
+    static double stirlingError(double x) {
         double error = 0;
         double y = x;
         for (; y < LARGE; y++) {
@@ -57,9 +57,11 @@ final class SaddlePoint {
         return x * (fits ? StrictMath.log(ratio) : StrictMath.log(x) - StrictMath.log(mean)) - difference;
     }
 
-    /** The same where {@code mean} may be too small for a double. */
-    private static double deviance(double x, double mean, double logMean) {
-        return mean >= Double.MIN_NORMAL ? deviance(x, mean) : x * (StrictMath.log(x) - logMean - 1);
+    /** The same where {@code mean} may be too small or too large for a double. */
+    static double deviance(double x, double mean, double logMean) {
+        return mean >= Double.MIN_NORMAL && mean <= Double.MAX_VALUE
+                ? deviance(x, mean)
+                : x * (StrictMath.log(x) - logMean) - (x - mean);
     }
 
     /** With x / mean = (1 + v) / (1 - v), whose logarithm is 2 (v + v^3/3 + v^5/5 + ...). */
