@@ -9,4 +9,5 @@ module org.hypnos.distributions {
     requires static org.jspecify;
 
     exports org.hypnos.distributions;
+    exports org.hypnos.distributions.layers;
 }

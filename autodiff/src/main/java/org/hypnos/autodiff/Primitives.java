@@ -42,7 +42,9 @@ public final class Primitives {
         /** Matrices [..., m, k] and as many [..., k, n]. */
         MATRICES_AND_MATRICES,
         /** Matrices [..., n, n] whose diagonal is away from zero, and right sides [..., n, m]. */
-        TRIANGLES_AND_MATRICES
+        TRIANGLES_AND_MATRICES,
+        /** Units [..., n], biases [..., k] whose leading axes broadcast with theirs, and matrices [n, k] and [k, n]. */
+        AUTOREGRESSIVE_NET
     }
 
     /** One primitive by the method that applies it. */
@@ -140,7 +142,11 @@ public final class Primitives {
                 new Primitive(
                         "bernoulliLogProb of rows",
                         Arguments.VALUES_AND_LOGITS,
-                        in -> in[1].bernoulliLogProb(in[0], 1)));
+                        in -> in[1].bernoulliLogProb(in[0], 1)),
+                new Primitive(
+                        "nadeLogits",
+                        Arguments.AUTOREGRESSIVE_NET,
+                        in -> Autoregressive.nadeLogits(in[0], in[1], in[2], in[3])));
     }
 
     /** x x' + 1. */

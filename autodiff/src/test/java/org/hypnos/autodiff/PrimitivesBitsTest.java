@@ -75,6 +75,12 @@ class PrimitivesBitsTest {
             case SQUARE_MATRICES -> List.of(tame(1, Shape.of(2, n, n)));
             case MATRICES_AND_MATRICES -> List.of(tame(1, Shape.of(3, n, 2)), tame(2, Shape.of(3, 2, COLUMNS)));
             case TRIANGLES_AND_MATRICES -> List.of(triangles(n), tame(2, Shape.of(2, n, 3)));
+            case AUTOREGRESSIVE_NET ->
+                List.of(
+                        Numbers.whole(1, Shape.of(2, 3, n), 2),
+                        tame(2, Shape.of(3, COLUMNS)),
+                        tame(3, Shape.of(n, COLUMNS)),
+                        tame(4, Shape.of(COLUMNS, n)));
         };
     }
 

@@ -149,6 +149,12 @@ class PrimitivesProperties {
                         in(matrices(seed, batch, m, 1 + m % 3), matrices(seed + 1, batch, 1 + m % 3, n)));
             case TRIANGLES_AND_MATRICES ->
                 products((batch, n, m) -> in(triangles(seed, batch, n), matrices(seed + 1, batch, n, m)));
+            case AUTOREGRESSIVE_NET ->
+                products((batch, n, k) -> in(
+                        Numbers.whole(seed, batch.concat(Shape.of(n)), 2),
+                        grid(seed + 1, batch.suffix((int) (seed % (batch.rank() + 1))), k),
+                        grid(seed + 2, Shape.of(n), k),
+                        grid(seed + 3, Shape.of(k), n)));
         };
     }
 

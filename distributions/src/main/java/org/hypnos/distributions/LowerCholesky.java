@@ -7,24 +7,37 @@ import org.hypnos.autodiff.Tensor;
 
 /**
  * A vector of n (n + 1) / 2 numbers becomes a lower triangular matrix [n, n] with a positive diagonal, as a covariance
- * has for its Cholesky factor. The numbers fill the triangle row by row; those on the diagonal are exponentiated.
+ * has for its Cholesky factor. The numbers fill the triangle row by row.
+ *
+ * @param diagonal what makes those on the diagonal positive, such as {@link Monotone.Exp} or {@link Monotone.Softplus}
  */
-public record LowerCholesky() implements Transform {
-    private static final Monotone.Exp EXP = new Monotone.Exp();
+public record LowerCholesky(Monotone diagonal) implements Transform {
+    public LowerCholesky {
+        checkArgument(
+                diagonal.codomain() instanceof Numbers.Positive,
+                "LowerCholesky needs a diagonal of positive numbers, found %s, which gives %s",
+                diagonal,
+                diagonal.codomain());
+    }
+
+    /** With a diagonal of exponentials. */
+    public LowerCholesky() {
+        this(new Monotone.Exp());
+    }
 
     @Override
     public Tensor forward(Tensor x) {
         int n = rows(x.shape());
         Tensor triangle = Rearrange.of(x, n * n, i -> i % n <= i / n ? entry(i / n, i % n) : Rearrange.NOTHING)
                 .reshape(imageShape(x.shape()));
-        return withDiagonal(triangle, EXP.forward(triangle.diagonal()));
+        return withDiagonal(triangle, diagonal.forward(triangle.diagonal()));
     }
 
     @Override
     public Tensor inverse(Tensor y) {
         int n = y.shape().dim(-1);
         int size = entry(n, 0);
-        Tensor triangle = withDiagonal(y, EXP.inverse(y.diagonal()));
+        Tensor triangle = withDiagonal(y, diagonal.inverse(y.diagonal()));
         Shape flat = y.shape().prefix(y.shape().rank() - 2).concat(Shape.of(n * n));
         int[] from = new int[size];
         for (int row = 0; row < n; row++) {
@@ -35,8 +48,8 @@ public record LowerCholesky() implements Transform {
         return Rearrange.of(triangle.reshape(flat), size, i -> from[i]);
     }
 
-    private static Tensor withDiagonal(Tensor matrix, Tensor diagonal) {
-        return matrix.lowerTriangle(-1).add(diagonal.diagonalMatrix());
+    private static Tensor withDiagonal(Tensor matrix, Tensor elements) {
+        return matrix.lowerTriangle(-1).add(elements.diagonalMatrix());
     }
 
     /** Where a matrix' entry stands in the vector. */
@@ -55,10 +68,11 @@ public record LowerCholesky() implements Transform {
         return n;
     }
 
-    /** The sum of the x that stand on the diagonal. */
+    /** The sum over the diagonal. */
     @Override
     public Tensor logDeterminant(Tensor x, Tensor y) {
-        return Rearrange.of(x, rows(x.shape()), row -> entry(row, row)).sum(-1);
+        Tensor onDiagonal = Rearrange.of(x, rows(x.shape()), row -> entry(row, row));
+        return diagonal.logDeterminant(onDiagonal, y.diagonal()).sum(-1);
     }
 
     @Override

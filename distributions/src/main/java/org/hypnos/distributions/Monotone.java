@@ -35,7 +35,7 @@ public interface Monotone extends Transform {
         /** log |scale|. */
         @Override
         public Tensor logDeterminant(Tensor x, Tensor y) {
-            return scale.abs().log().broadcastTo(y.shape());
+            return scale.abs().log().broadcastTo(y.shape().broadcast(scale.shape()));
         }
 
         @Override

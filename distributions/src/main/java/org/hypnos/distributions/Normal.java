@@ -38,6 +38,7 @@ public record Normal(Tensor location, Tensor scale) implements Reparameterized {
 
     @Override
     public Tensor logProb(Tensor value) {
+        assert Scores.require(this, value);
         return value.sub(location)
                 .div(scale)
                 .square()

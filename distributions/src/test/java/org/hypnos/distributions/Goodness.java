@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /** How well draws fit a distribution. The bounds let a right sampler fail for less than one seed in a million. */
-final class Goodness {
+public final class Goodness {
     private static final double FALSE_ALARM = 1e-6;
     /** Of Kolmogorov's distribution: 2 exp(-2 * 2.7^2) is 9.3e-7. */
     private static final double KOLMOGOROV = 2.7;
@@ -15,7 +15,7 @@ final class Goodness {
     private Goodness() {}
 
     /** Pearson's test; every probability above zero gives an expected count of at least 5. */
-    static void requireFrequencies(long[] counts, double... probabilities) {
+    public static void requireFrequencies(long[] counts, double... probabilities) {
         long draws = Arrays.stream(counts).sum();
         double statistic = 0;
         int cells = 0;
@@ -36,7 +36,7 @@ final class Goodness {
     }
 
     /** Kolmogorov and Smirnov's test. */
-    static void requireDistribution(double[] draws, DoubleUnaryOperator cumulated) {
+    public static void requireDistribution(double[] draws, DoubleUnaryOperator cumulated) {
         double[] sorted = draws.clone();
         Arrays.sort(sorted);
         double largest = 0;

@@ -47,6 +47,7 @@ class TransformTest {
                 new Case(new StickBreaking(), 4, 0, 1, 2, 3),
                 new Case(new LowerCholesky(), 1, 0),
                 new Case(new LowerCholesky(), 6, 0, 3, 4, 6, 7, 8),
+                new Case(new LowerCholesky(new Monotone.Softplus()), 6, 0, 3, 4, 6, 7, 8),
                 new Case(Permute.of(2, 0, 3, 1), 4, 0, 1, 2, 3),
                 new Case(Compose.of(affine(1, 0.5), new Monotone.Tanh(), affine(1, 3)), 3, 0, 1, 2),
                 new Case(Compose.of(new Monotone.Tanh(), new StickBreaking()), 3, 0, 1, 2),

@@ -23,7 +23,17 @@ import org.hypnos.distributions.Distribution;
  * }
  * }</pre>
  */
-public abstract class DistributionLaws implements NormalizationLaws, KeyLaws, ShapeLaws, GradientLaws {
+public abstract class DistributionLaws
+        implements NormalizationLaws,
+                ClosedFormLaws,
+                SampleLaws,
+                KeyLaws,
+                ShapeLaws,
+                GradientLaws,
+                ScoreLaws,
+                ExtremeLaws,
+                SupportLaws,
+                CombinationLaws {
     /** The FLOAT64 tensors for which the log-probability has gradients, away from where it has none. */
     protected abstract Arbitrary<ImmutableList<Tensor>> parameters();
 

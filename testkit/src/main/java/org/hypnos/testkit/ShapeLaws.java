@@ -37,4 +37,29 @@ public interface ShapeLaws {
             assertThat(alone.toDoubles()).containsExactly(expected, within(1e-12));
         }
     }
+
+    /** An event that stands for all of the batch scores as if it were repeated; where the batch's supports are the same. */
+    @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
+    default void valuesBroadcastWithTheBatch(@ForAll("trials") Trial trial) {
+        Distribution distribution = trial.distribution();
+        Shape event = distribution.eventShape();
+        Shape batch = distribution.batchShape();
+        Tensor one = trial.draw(Shape.SCALAR)
+                .reshape(Shape.of(batch.size()).concat(event))
+                .slice(0, 0, 1)
+                .reshape(event);
+        Tensor repeated = one.broadcastTo(batch.concat(event));
+        if (isInside(distribution, repeated)) {
+            Tensor logProb = distribution.logProb(one);
+            assertThat(logProb.shape()).as("shape of the log-prob of one event").isEqualTo(batch);
+            assertThat(logProb.toDoubles())
+                    .as("log-prob of one event")
+                    .containsExactly(distribution.logProb(repeated).toDoubles(), within(1e-12));
+        }
+    }
+
+    private static boolean isInside(Distribution distribution, Tensor value) {
+        Tensor inside = distribution.support().contains(value);
+        return inside.sum().item() == inside.shape().size();
+    }
 }

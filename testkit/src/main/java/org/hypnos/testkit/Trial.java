@@ -13,10 +13,10 @@ public record Trial(DistributionCase subject, ImmutableList<Tensor> parameters, 
     private static final List<Shape> SAMPLE_SHAPES = List.of(Shape.SCALAR, Shape.of(3), Shape.of(1), Shape.of(2, 4));
 
     public Distribution distribution() {
-        return distribution(parameters);
+        return subject.distribution().apply(parameters);
     }
 
-    Distribution distribution(List<Tensor> others) {
+    Distribution distribution(Tensor... others) {
         return subject.distribution().apply(ImmutableList.copyOf(others));
     }
 

@@ -1,91 +1,157 @@
 package org.hypnos.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
-import java.util.function.Consumer;
+import com.google.common.collect.ImmutableListMultimap;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Bernoulli;
 import org.hypnos.distributions.Distribution;
-import org.hypnos.distributions.Support;
-import org.junit.jupiter.api.Test;
+import org.hypnos.distributions.Normal;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
-/** The laws find the slips that people make. */
-class DistributionLawsTest extends DistributionLaws {
-    private static final ImmutableList<Tensor> PARAMETERS =
-            ImmutableList.of(Tensor.of(DType.FLOAT64, Shape.of(2), 0.5, -1));
+/** Each law finds the slips that people make. */
+class DistributionLawsTest {
+    private static final ImmutableList<Tensor> LOGITS = ImmutableList.of(tensor(0.5, -1));
+    private static final ImmutableList<Tensor> LOCATION_AND_SCALE = ImmutableList.of(tensor(0.5, -1), tensor(0.7, 2));
 
-    /** The right distribution, which keeps the laws. */
-    @Override
-    protected Arbitrary<ImmutableList<Tensor>> parameters() {
-        return Arbitraries.just(PARAMETERS);
+    private final ImmutableListMultimap.Builder<String, DistributionCase> slips = ImmutableListMultimap.builder();
+
+    private static Tensor tensor(double... elements) {
+        return Tensor.of(DType.FLOAT64, Shape.of(elements.length), elements);
     }
 
-    @Override
-    protected Distribution distribution(ImmutableList<Tensor> parameters) {
-        return new Bernoulli(parameters.get(0));
+    private void bernoulli(String law, String slip, Function<Tensor, Distribution> distribution) {
+        slips.put(
+                law,
+                new DistributionCase(slip, Arbitraries.just(LOGITS), in -> distribution.apply(in.get(0)))
+                        .withExtreme(800));
     }
 
-    /** A Bernoulli distribution with a slip somewhere. */
-    private static class Slip implements Distribution {
-        final Bernoulli right;
-
-        Slip(Tensor logits) {
-            right = new Bernoulli(logits);
-        }
-
-        @Override
-        public Shape batchShape() {
-            return right.batchShape();
-        }
-
-        @Override
-        public Shape eventShape() {
-            return right.eventShape();
-        }
-
-        @Override
-        public Support support() {
-            return right.support();
-        }
-
-        @Override
-        public Tensor sample(RandomStream random, Shape sampleShape) {
-            return right.sample(random, sampleShape);
-        }
-
-        @Override
-        public Tensor logProb(Tensor value) {
-            return right.logProb(value);
-        }
+    private void normal(String law, String slip, BiFunction<Tensor, Tensor, Distribution> distribution) {
+        slips.put(
+                law,
+                new DistributionCase(
+                        slip, Arbitraries.just(LOCATION_AND_SCALE), in -> distribution.apply(in.get(0), in.get(1))));
     }
 
-    private static void requireFound(Consumer<Trial> law, Function<Tensor, Distribution> slip) {
-        DistributionCase subject =
-                new DistributionCase("slip", Arbitraries.just(PARAMETERS), in -> slip.apply(in.get(0)));
-        assertThatThrownBy(() -> law.accept(new Trial(subject, PARAMETERS, 1))).isInstanceOf(AssertionError.class);
+    @TestFactory
+    Stream<DynamicTest> everyLawFindsItsSlips() {
+        slipsOfLogProb();
+        slipsOfClosedForms();
+        slipsOfDraws();
+        slipsOfShapes();
+        slipsOfGradients();
+        slipsOfCombinations();
+        ImmutableListMultimap<String, DistributionCase> all = slips.build();
+        return ListedLaws.all().stream()
+                .map(law -> DynamicTest.dynamicTest(law.getName(), () -> {
+                    assertThat(all.get(law.getName())).isNotEmpty();
+                    all.get(law.getName()).forEach(slip -> requireFound(law, slip));
+                }));
     }
 
-    @Test
-    void aSampleThatIsNotKeyed() {
-        long[] calls = {0};
-        requireFound(this::theSameKeyDrawsTheSame, logits -> new Slip(logits) {
+    private static void requireFound(Method law, DistributionCase slip) {
+        ImmutableList<Tensor> parameters = slip.parameters().sample();
+        assertThatThrownBy(() -> law.invoke(new ListedLaws(slip), new Trial(slip, parameters, 1)))
+                .as(slip.name())
+                .isInstanceOf(InvocationTargetException.class)
+                .hasCauseInstanceOf(AssertionError.class);
+    }
+
+    private void slipsOfLogProb() {
+        bernoulli("probabilitiesAddUpToOne", "a constant too much", logits -> new WrongBernoulli(logits) {
             @Override
-            public Tensor sample(RandomStream random, Shape sampleShape) {
-                return super.sample(RandomStream.of(calls[0]++), sampleShape);
+            public Tensor logProb(Tensor value) {
+                return super.logProb(value).sub(0.001);
+            }
+        });
+        normal(
+                "probabilitiesAddUpToOne",
+                "log(2 pi) instead of its half",
+                (location, scale) -> new WrongNormal(location, scale, 0) {
+                    @Override
+                    public Tensor logProb(Tensor value) {
+                        return super.logProb(value).sub(0.9189385332046727);
+                    }
+                });
+        bernoulli(
+                "valuesOutsideTheSupportAreRefusedOrImpossible",
+                "no look at the value",
+                logits -> new WrongBernoulli(logits) {
+                    @Override
+                    public Tensor logProb(Tensor value) {
+                        return right.logits().mul(value).sub(right.logits().softplus());
+                    }
+                });
+        bernoulli("extremeParametersHaveTheirLimits", "a logarithm of zero", logits -> new WrongBernoulli(logits) {
+            @Override
+            public Tensor logProb(Tensor value) {
+                Tensor p = right.mean();
+                Tensor miss = value.neg().add(1).mul(p.neg().add(1).log());
+                return value.mul(p.log()).add(miss);
             }
         });
     }
 
-    @Test
-    void aSampleThatTakesItsRowsInOrder() {
-        requireFound(this::everyRowHasDrawsOfItsOwn, logits -> new Slip(logits) {
+    private void slipsOfClosedForms() {
+        bernoulli("momentsAreTheirSums", "the standard deviation", logits -> new WrongBernoulli(logits) {
+            @Override
+            public Tensor variance() {
+                return super.variance().sqrt();
+            }
+        });
+        bernoulli("entropyIsItsSum", "in bits", logits -> new WrongBernoulli(logits) {
+            @Override
+            public Tensor entropy() {
+                return super.entropy().div(Math.log(2));
+            }
+        });
+        bernoulli("nothingIsMoreLikelyThanTheMode", "the other one", logits -> new WrongBernoulli(logits) {
+            @Override
+            public Tensor mode() {
+                return super.mode().neg().add(1);
+            }
+        });
+        bernoulli("theDistributionFunctionIsItsSum", "below, not at most", logits -> new WrongBernoulli(logits) {
+            @Override
+            public Tensor cdf(Tensor value) {
+                return super.cdf(value.sub(0.5));
+            }
+        });
+        bernoulli("quantilesInvertTheDistributionFunction", "the upper tail", logits -> new WrongBernoulli(logits) {
+            @Override
+            public Tensor quantile(Tensor probability) {
+                return super.quantile(probability.neg().add(1));
+            }
+        });
+    }
+
+    private void slipsOfDraws() {
+        bernoulli("drawsFallWhereProbabilitiesAre", "other logits", DistributionLawsTest::biased);
+        bernoulli("meansOverDrawsAreExpectations", "other logits", DistributionLawsTest::biased);
+        normal(
+                "drawsFallWhereProbabilitiesAre",
+                "the variance for the scale",
+                (location, scale) -> spread(location, scale, 0));
+        normal(
+                "momentsOfDrawsAreTheDistributions",
+                "the variance for the scale",
+                (location, scale) -> spread(tensor(0, 0, 0), scale.slice(0, 0, 1), 1));
+        normal("theSameKeyDrawsTheSame", "a source of its own", unkeyed());
+        bernoulli("everyRowHasDrawsOfItsOwn", "rows in order", logits -> new WrongBernoulli(logits) {
             @Override
             public Tensor sample(RandomStream random, Shape sampleShape) {
                 return super.sample(RandomStream.of(random.nextLong()), sampleShape);
@@ -93,43 +159,116 @@ class DistributionLawsTest extends DistributionLaws {
         });
     }
 
-    @Test
-    void aLogProbOfTheWrongShape() {
-        requireFound(this::drawsHaveTheirShapeSupportAndProbability, logits -> new Slip(logits) {
+    private static Distribution biased(Tensor logits) {
+        return new WrongBernoulli(logits) {
+            @Override
+            public Tensor sample(RandomStream random, Shape sampleShape) {
+                return new Bernoulli(right.logits().add(1)).sample(random, sampleShape);
+            }
+        };
+    }
+
+    private static Distribution spread(Tensor location, Tensor scale, int axes) {
+        return new WrongNormal(location, scale, axes) {
+            @Override
+            public Tensor rsample(RandomStream random, Shape sampleShape) {
+                return new Normal(right.location(), right.scale().square()).rsample(random, sampleShape);
+            }
+        };
+    }
+
+    /** Each makes its draws from the next key. */
+    private static BiFunction<Tensor, Tensor, Distribution> unkeyed() {
+        AtomicLong key = new AtomicLong();
+        return (location, scale) -> new WrongNormal(location, scale, 0) {
+            @Override
+            public Tensor rsample(RandomStream random, Shape sampleShape) {
+                return super.rsample(RandomStream.of(key.getAndIncrement()), sampleShape);
+            }
+        };
+    }
+
+    private void slipsOfShapes() {
+        bernoulli("drawsHaveTheirShapeSupportAndProbability", "a sum", logits -> new WrongBernoulli(logits) {
             @Override
             public Tensor logProb(Tensor value) {
                 return super.logProb(value).sumLast(1);
             }
         });
-    }
-
-    @Test
-    void aLogProbThatLooksAtOtherData() {
-        requireFound(this::logProbsOfManyAreThoseOneByOne, logits -> new Slip(logits) {
+        normal(
+                "logProbsOfManyAreThoseOneByOne",
+                "a look at other data",
+                (location, scale) -> new WrongNormal(location, scale, 0) {
+                    @Override
+                    public Tensor logProb(Tensor value) {
+                        return super.logProb(value).sub(value.mean());
+                    }
+                });
+        bernoulli("valuesBroadcastWithTheBatch", "the value's shape", logits -> new WrongBernoulli(logits) {
             @Override
             public Tensor logProb(Tensor value) {
-                return super.logProb(value).sub(value.mean());
+                return value.shape().rank() == 0 ? super.logProb(value).sum() : super.logProb(value);
             }
         });
     }
 
-    @Test
-    void probabilitiesThatAreNotNormalised() {
-        requireFound(this::probabilitiesAddUpToOne, logits -> new Slip(logits) {
-            @Override
-            public Tensor logProb(Tensor value) {
-                return super.logProb(value).sub(0.001);
-            }
-        });
-    }
-
-    @Test
-    void aGradientThatIsMissing() {
-        requireFound(this::gradientsOfTheLogProbAgreeWithDifferences, logits -> new Slip(logits) {
+    private void slipsOfGradients() {
+        bernoulli("gradientsOfTheLogProbAgreeWithDifferences", "none for logits", logits -> new WrongBernoulli(logits) {
             @Override
             public Tensor logProb(Tensor value) {
                 return new Bernoulli(right.logits().detach()).logProb(value);
             }
         });
+        normal(
+                "gradientsOfTheLogProbAgreeWithDifferences",
+                "none for the value",
+                (location, scale) -> new WrongNormal(location, scale, 0) {
+                    @Override
+                    public Tensor logProb(Tensor value) {
+                        return super.logProb(value.detach());
+                    }
+                });
+        normal(
+                "gradientsOfDrawsAgreeWithDifferences",
+                "none for the scale",
+                (location, scale) -> new WrongNormal(location, scale, 0) {
+                    @Override
+                    public Tensor rsample(RandomStream random, Shape sampleShape) {
+                        return new Normal(location, scale.detach()).rsample(random, sampleShape);
+                    }
+                });
+        bernoulli("theExpectedScoreIsZero", "logits that are not normalised", logits -> new WrongBernoulli(logits) {
+            @Override
+            public Tensor logProb(Tensor value) {
+                return super.logProb(value).add(logits).sub(logits.detach());
+            }
+        });
+        normal(
+                "theExpectedScoreIsZero",
+                "draws of another scale",
+                (location, scale) -> spread(tensor(0, 0, 0), scale.slice(0, 1, 2), 1));
+        normal(
+                "pathwiseAndScoreFunctionGradientsAgree",
+                "draws of another scale",
+                (location, scale) -> spread(location, scale, 0));
+        normal(
+                "pathwiseAndScoreFunctionGradientsAgree",
+                "draws of another scale, too many to list",
+                (location, scale) -> spread(
+                        location.mul(tensor(0, 0, 1).reshape(Shape.of(3, 1))).sum(-1), scale.slice(0, 0, 1), 1));
+    }
+
+    private void slipsOfCombinations() {
+        bernoulli(
+                "readingAxesAsEventsCommutesWithSamplingAndScoring",
+                "other logits",
+                logits -> new WrongBernoulli(logits) {
+                    @Override
+                    public Distribution toEvent(int axes) {
+                        return new Bernoulli(logits.add(0.1)).toEvent(axes);
+                    }
+                });
+        normal("masksCommuteWithSamplingAndScoring", "a source of its own", unkeyed());
+        normal("transformsCommuteWithSamplingAndScoring", "a source of its own", unkeyed());
     }
 }

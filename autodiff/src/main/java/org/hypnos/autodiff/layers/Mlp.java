@@ -45,6 +45,11 @@ public record Mlp(ImmutableList<Linear> layers, UnaryOperator<Tensor> activation
         return new Mlp(layers.build(), activation);
     }
 
+    /** How many numbers the last layer gives. */
+    public int outputs() {
+        return layers.get(layers.size() - 1).weight().shape().dim(1);
+    }
+
     /** The outputs [..., last size] for {@code x} [..., first size], with each parameter read through {@code parameters}. */
     public Tensor apply(Function<Parameter, Tensor> parameters, Tensor x) {
         Tensor y = layers.get(0).apply(parameters, x);

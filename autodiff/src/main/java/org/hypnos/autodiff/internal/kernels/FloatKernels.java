@@ -8,6 +8,8 @@ public class FloatKernels implements Kernels<float[]> {
     /** An array has 16 bytes of header. */
     static final int FIRST_ALIGNED = (64 - 16) / Float.BYTES;
 
+    private static final FloatRuns RUNS = new FloatRuns();
+
     @Override
     public float[] allocate(int length) {
         return new float[length + PADDING];
@@ -297,6 +299,56 @@ public class FloatKernels implements Kernels<float[]> {
         for (int j = 0; j < n; j++) {
             out[at + j] = out[at + j] < p[atP + j] ? 1 : 0;
         }
+    }
+
+    @Override
+    public void drawAutoregressive(
+            float[] uniform,
+            float[] logits,
+            int lRows,
+            float[] weights,
+            float[] out,
+            int rows,
+            int units,
+            float[] sums) {
+        FloatAutoregression.draw(runs(), uniform, logits, lRows, weights, out, rows, units, sums);
+    }
+
+    @Override
+    public void nadeLogits(Nade nade, float[] x, float[] net, float[] out, int rows, float[] states) {
+        new FloatNade(this, nade, net, states).logits(x, out, rows);
+    }
+
+    @Override
+    public void nadeDraw(
+            Nade nade,
+            float[] uniform,
+            float[] logits,
+            int lRows,
+            float[] net,
+            float[] out,
+            int rows,
+            float[] states,
+            float[] sums) {
+        new FloatNade(this, nade, net, states).draw(uniform, logits, lRows, out, rows, sums);
+    }
+
+    @Override
+    public void nadeGradient(
+            Nade nade,
+            float[] x,
+            float[] net,
+            float[] gradient,
+            float[] toNet,
+            float @Nullable [] toX,
+            int rows,
+            float[] states,
+            float[] flow) {
+        new FloatNade(this, nade, net, states).gradient(x, gradient, toNet, toX, rows, flow);
+    }
+
+    FloatRuns runs() {
+        return RUNS;
     }
 
     @Override

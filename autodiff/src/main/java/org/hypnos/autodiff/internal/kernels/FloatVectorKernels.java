@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The hot kernels by the Vector API; what remains of a row is done one by one, by the same formulas. */
 public class FloatVectorKernels extends FloatKernels {
     private static final int LANES = SPECIES.length();
+    private static final FloatRuns RUNS = new FloatVectorRuns();
 
     @Override
     public void map(MapFunction f, float[] x, float[] out, int n) {
@@ -162,6 +163,11 @@ public class FloatVectorKernels extends FloatKernels {
             FloatVectorLanes.oneIfNegative(load(out, at + j).sub(load(p, atP + j)))
                     .intoArray(out, at + j);
         }
+    }
+
+    @Override
+    FloatRuns runs() {
+        return LANES > FloatRuns.MULTIPLE ? super.runs() : RUNS;
     }
 
     @Override

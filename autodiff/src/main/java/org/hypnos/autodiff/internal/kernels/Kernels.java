@@ -119,6 +119,30 @@ public interface Kernels<A> {
     void bernoulli(Rows rows, A probabilities, int pRows, A out, int perRow);
 
     /**
+     * For each row of uniform numbers and of logits, which repeat: unit i becomes one with probability sigmoid(logit i + sum of
+     * weights[j, i] over the units j < i that are one), else zero. {@code sums} has room for the units.
+     */
+    void drawAutoregressive(A uniform, A logits, int lRows, A weights, A out, int rows, int units, A sums);
+
+    /**
+     * What the hidden units of {@code net} add to the logit of each unit of x[rows, units], given those before it. {@code states}
+     * has room for [units + 1, hidden].
+     */
+    void nadeLogits(Nade nade, A x, A net, A out, int rows, A states);
+
+    /**
+     * Units drawn one after the other by those logits and the ones given, whose rows repeat. {@code states} and {@code sums} have
+     * room for the hidden units.
+     */
+    void nadeDraw(Nade nade, A uniform, A logits, int lRows, A net, A out, int rows, A states, A sums);
+
+    /**
+     * The gradients of the sum of {@code gradient} times {@link #nadeLogits}, for the net and, if asked for, for x. {@code flow}
+     * has room for [2, hidden].
+     */
+    void nadeGradient(Nade nade, A x, A net, A gradient, A toNet, @Nullable A toX, int rows, A states, A flow);
+
+    /**
      * Replaces each uniform number u in {@code out} by the least k whose running sum in a row of {@code sums} [rows, n]
      * exceeds u times the row's last one; rows repeat, as often as it takes for {@code draws}.
      */

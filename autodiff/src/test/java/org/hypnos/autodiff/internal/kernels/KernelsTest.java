@@ -44,7 +44,12 @@ class KernelsTest {
     }
 
     private static Stream<Map.Entry<String, Call>> callsOfMatrices() {
-        return Stream.of(MatrixCalls.products(), MatrixCalls.additions(), MatrixCalls.sparse(), MatrixCalls.triangles())
+        return Stream.of(
+                        MatrixCalls.products(),
+                        MatrixCalls.additions(),
+                        MatrixCalls.sparse(),
+                        MatrixCalls.triangles(),
+                        MatrixCalls.autoregressions())
                 .flatMap(calls -> calls.entrySet().stream());
     }
 

@@ -9,6 +9,7 @@ import org.hypnos.autodiff.internal.kernels.KernelCalls.Call;
 final class MatrixCalls {
     private static final int[] EXTENTS = {1, 2, 3, 5, 6, 7, 13, 16, 17, 31, 33, 65, 127};
     private static final int MATRICES = 2;
+    private static final int ROWS = 4;
 
     private MatrixCalls() {}
 
@@ -211,5 +212,61 @@ final class MatrixCalls {
             o.kernels().set(matrices, row * n + row % n, 6 * n + 1);
         }
         return matrices;
+    }
+
+    /** Units drawn and scored one after the other, of four rows. */
+    static ImmutableMap<String, Call> autoregressions() {
+        return ImmutableMap.of(
+                "drawAutoregressive",
+                MatrixCalls::drawAutoregressive,
+                "nadeLogits",
+                o -> nade(o, (k, nade, x, net, out, to, states) -> k.nadeLogits(nade, x, net, out, ROWS, states)),
+                "nadeDraw",
+                o -> nade(o, (k, nade, x, net, out, to, states) -> {
+                    Object uniform = uniform(o, nade.units());
+                    k.nadeDraw(nade, uniform, x, MATRICES, net, out, ROWS, states, o.out(nade.hidden()));
+                }),
+                "nadeGradient",
+                o -> nade(o, (k, nade, x, net, out, to, states) -> {
+                    Object gradient = uniform(o, nade.units());
+                    k.nadeGradient(nade, x, net, gradient, to, null, ROWS, states, o.out(2 * nade.hidden()));
+                }),
+                "nadeGradient, of the units too",
+                o -> nade(o, (k, nade, x, net, out, to, states) -> {
+                    Object gradient = uniform(o, nade.units());
+                    k.nadeGradient(nade, x, net, gradient, to, out, ROWS, states, o.out(2 * nade.hidden()));
+                }));
+    }
+
+    private static List<Object> drawAutoregressive(Operands o) {
+        int n = extent(new SplittableRandom(o.n()));
+        Object out = o.out(ROWS * n);
+        Object logits = o.matrix(o.n(), MATRICES, n, false);
+        Object weights = o.matrix(o.n() + 1, n, n, false);
+        o.kernels().drawAutoregressive(uniform(o, n), logits, MATRICES, weights, out, ROWS, n, o.out(n));
+        return List.of(out);
+    }
+
+    private static Object uniform(Operands o, int units) {
+        Object uniform = o.out(ROWS * units);
+        o.kernels().uniform(new Rows(7, 0, 1, 0, ROWS), uniform, units);
+        return uniform;
+    }
+
+    private interface Estimate {
+        void run(Kernels<Object> kernels, Nade nade, Object x, Object net, Object out, Object to, Object states);
+    }
+
+    /** With units that are mostly zeros, and biases that repeat. */
+    private static List<Object> nade(Operands o, Estimate estimate) {
+        SplittableRandom random = new SplittableRandom(o.n());
+        int hidden = extent(random);
+        Nade nade = new Nade(extent(random), hidden + Nade.padding(hidden), MATRICES);
+        Object x = mostlyZeros(o.kernels(), o.matrix(o.n(), ROWS, nade.units(), false), ROWS * nade.units());
+        Object net = o.matrix(o.n() + 1, 2 * nade.units() + MATRICES, nade.hidden(), false);
+        Object out = o.out(ROWS * nade.units());
+        Object to = o.out(nade.size());
+        estimate.run(o.kernels(), nade, x, net, out, to, o.out((nade.units() + 1) * nade.hidden()));
+        return List.of(out, to);
     }
 }

@@ -1,0 +1,70 @@
+package org.hypnos.distributions.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.hypnos.autodiff.GradientCheck;
+import org.hypnos.autodiff.Parameter;
+import org.hypnos.autodiff.RandomStream;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.autodiff.layers.Initializer;
+import org.hypnos.autodiff.layers.Mlp;
+import org.hypnos.distributions.Distribution;
+import org.hypnos.distributions.Monotone;
+import org.hypnos.distributions.Normal;
+import org.hypnos.distributions.Reparameterized;
+import org.junit.jupiter.api.Test;
+
+class GaussianLayersTest {
+    private static final Tensor ABOVE = Units.normal(1, Shape.of(5, 3));
+
+    private static Mlp network(Units.Store store, int outputs) {
+        return Mlp.create(store, "h", Initializer.zeros(), Tensor::tanh, 3, 4, outputs);
+    }
+
+    @Test
+    void diagonalIsNormalWithTheNetworksOutputs() {
+        DiagonalGaussian layer = new DiagonalGaussian(network(new Units.Store(), 4), new Monotone.Softplus());
+        Tensor outputs = layer.network().apply(Parameter::value, ABOVE);
+        Distribution normal =
+                new Normal(outputs.slice(-1, 0, 2), outputs.slice(-1, 2, 4).softplus());
+        Tensor x = Units.normal(2, Shape.of(5, 2));
+        Distribution given = layer.given(Parameter::value, ABOVE);
+        assertThat(given).isInstanceOf(Reparameterized.class);
+        assertThat(given.batchShape()).isEqualTo(Shape.of(5));
+        assertThat(given.eventShape()).isEqualTo(Shape.of(2));
+        assertThat(given.logProb(x).toDoubles())
+                .containsExactly(normal.logProb(x).sum(-1).toDoubles(), within(1e-14));
+    }
+
+    @Test
+    void gradientsReachTheNetworkThroughScoresAndDraws() {
+        Units.Store store = new Units.Store();
+        DiagonalGaussian layer = new DiagonalGaussian(network(store, 4), new Monotone.Exp());
+        Tensor x = Units.normal(2, Shape.of(5, 2));
+        Tensor[] values = store.parameters.stream().map(Parameter::value).toArray(Tensor[]::new);
+        GradientCheck.check(
+                        3,
+                        in -> layer.given(p -> in[store.parameters.indexOf(p)], ABOVE)
+                                .logProb(x),
+                        values)
+                .requireRight();
+        GradientCheck.check(
+                        4,
+                        in -> ((Reparameterized) layer.given(p -> in[store.parameters.indexOf(p)], ABOVE))
+                                .rsample(RandomStream.of(5), Shape.SCALAR),
+                        values)
+                .requireRight();
+    }
+
+    @Test
+    void slipsAreNamed() {
+        assertThatThrownBy(() -> new DiagonalGaussian(network(new Units.Store(), 4), new Monotone.Tanh()))
+                .hasMessageStartingWith(
+                        "DiagonalGaussian needs deviations of positive numbers, found Tanh[], which gives");
+        assertThatThrownBy(() -> new DiagonalGaussian(network(new Units.Store(), 5), new Monotone.Exp()))
+                .hasMessage("DiagonalGaussian needs 2 outputs for each unit, found 5 in all");
+    }
+}

@@ -1,0 +1,100 @@
+package org.hypnos.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.Function;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.Gradients;
+import org.hypnos.autodiff.RandomStream;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tape;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.distributions.Distribution;
+import org.hypnos.distributions.Entropy;
+import org.hypnos.distributions.Mode;
+import org.hypnos.distributions.Moments;
+import org.hypnos.distributions.Reparameterized;
+import org.hypnos.distributions.Support;
+
+/** At the {@link DistributionCase.Extreme extreme parameters} of a case, in both types, limits are right and nothing is NaN. */
+public interface ExtremeLaws {
+    Shape SAMPLE = Shape.of(50);
+
+    @Property(tries = 3, seed = "1", edgeCases = EdgeCasesMode.NONE)
+    default void extremeParametersHaveTheirLimits(@ForAll("trials") Trial trial) {
+        for (DistributionCase.Extreme extreme : trial.subject().extremes()) {
+            for (DType dtype : DType.values()) {
+                ImmutableList<Tensor> parameters = extreme.parameters().stream()
+                        .map(parameter -> parameter.to(dtype))
+                        .collect(ImmutableList.toImmutableList());
+                try {
+                    requireLimits(new Trial(trial.subject(), parameters, trial.key()), extreme.infiniteGradients());
+                } catch (AssertionError e) {
+                    throw new AssertionError("at the extreme parameters " + parameters + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private static void requireLimits(Trial trial, boolean infiniteGradients) {
+        Distribution distribution = trial.distribution();
+        Tensor draws = trial.draw(SAMPLE);
+        assertThat(distribution.support().require("draw", draws)).isTrue();
+        requireFinite("log-prob of draws", distribution.logProb(draws));
+        requireGradients(trial, infiniteGradients, "log-prob", q -> q.logProb(draws));
+        if (distribution instanceof Reparameterized) {
+            requireGradients(
+                    trial,
+                    infiniteGradients,
+                    "draws",
+                    q -> ((Reparameterized) q).rsample(RandomStream.of(trial.key()), SAMPLE));
+        }
+        if (distribution instanceof Moments moments) {
+            requireNoNan("mean", moments.mean());
+            requireNoNan("variance", moments.variance());
+        }
+        if (distribution instanceof Entropy known) {
+            requireNoNan("entropy", known.entropy());
+        }
+        if (distribution instanceof Mode known) {
+            assertThat(distribution.support().require("mode", known.mode())).isTrue();
+        }
+        boolean exact = trial.parameters().stream().allMatch(parameter -> parameter.dtype() == DType.FLOAT64);
+        if (exact && distribution.support() instanceof Support.Finite) {
+            Table.of(trial).ifPresent(Table::requireSumOne);
+        }
+    }
+
+    private static void requireGradients(
+            Trial trial, boolean infinite, String what, Function<Distribution, Tensor> function) {
+        Tape tape = new Tape();
+        Tensor[] watched = trial.parameters().stream().map(tape::watch).toArray(Tensor[]::new);
+        Gradients gradients =
+                tape.gradients(function.apply(trial.distribution(watched)).sum());
+        for (int i = 0; i < watched.length; i++) {
+            String name = "gradient of " + what + " for parameter " + i;
+            Tensor gradient = gradients.of(watched[i]);
+            if (infinite) {
+                requireNoNan(name, gradient);
+            } else {
+                requireFinite(name, gradient);
+            }
+        }
+    }
+
+    private static void requireFinite(String what, Tensor tensor) {
+        for (double element : tensor.toDoubles()) {
+            assertThat(element).as(what).isFinite();
+        }
+    }
+
+    private static void requireNoNan(String what, Tensor tensor) {
+        for (double element : tensor.toDoubles()) {
+            assertThat(element).as(what).isNotNaN();
+        }
+    }
+}
