@@ -91,8 +91,8 @@ public record BetaBinomial(int total, Tensor concentration1, Tensor concentratio
     @Override
     public Tensor sample(RandomStream random, Shape sampleShape) {
         RowDraws.Sampler sampler = (row, x) -> {
-            var a = CountSamplers.logGamma(row, x[0]);
-            var b = CountSamplers.logGamma(row, x[1]);
+            var a = LogGammaDraw.of(row, x[0]);
+            var b = LogGammaDraw.of(row, x[1]);
             return () -> CountSamplers.binomialOfLogit(row, total, a.getAsDouble() - b.getAsDouble());
         };
         return RowDraws.of(random, sampleShape.concat(batchShape()), sampler, concentration1, concentration0);

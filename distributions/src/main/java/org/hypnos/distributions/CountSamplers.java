@@ -79,14 +79,4 @@ final class CountSamplers {
             }
         }
     }
-
-    /** Logarithms of Gamma draws of scale one, which do not underflow: of shape below 1, G(shape + 1) U^(1 / shape). */
-    static DoubleSupplier logGamma(UniformRandomProvider random, double shape) {
-        if (shape >= 1) {
-            var gamma = AhrensDieterMarsagliaTsangGammaSampler.of(random, shape, 1);
-            return () -> StrictMath.log(gamma.sample());
-        }
-        DoubleSupplier next = logGamma(random, shape + 1);
-        return () -> next.getAsDouble() + StrictMath.log(1 - random.nextDouble()) / shape;
-    }
 }

@@ -109,7 +109,7 @@ public record NegativeBinomial(Tensor total, Tensor logits) implements Moments, 
     public Tensor sample(RandomStream random, Shape sampleShape) {
         RowDraws.Sampler sampler = (row, x) -> {
             double logit = x[1];
-            var logGamma = CountSamplers.logGamma(row, x[0]);
+            var logGamma = LogGammaDraw.of(row, x[0]);
             return () -> {
                 double rate = StrictMath.exp(logGamma.getAsDouble() + logit);
                 return CountSamplers.poisson(row, Math.min(rate, Double.MAX_VALUE))

@@ -1,5 +1,8 @@
 package org.hypnos.distributions;
 
+import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.InverseErfc;
+import org.hypnos.autodiff.Op;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -12,38 +15,65 @@ import org.hypnos.autodiff.Tensor;
  * @param location the mean
  * @param scale the standard deviation, positive; broadcasts with the location to the batch's shape
  */
-public record Normal(Tensor location, Tensor scale) implements Reparameterized {
-    private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
+public record Normal(Tensor location, Tensor scale) implements LocationScale, Moments {
+    static final double HALF_LOG_TWO_PI = 0.9189385332046727;
 
-    @Override
-    public Shape batchShape() {
-        return location.shape().broadcast(scale.shape());
+    private static final Op CDF = new Pointwise(
+            "the normal distribution function",
+            x -> Erfc.value(-x[0] * Math.sqrt(0.5)) / 2,
+            (i, in) -> logDensity(in[0]).exp());
+    private static final Op QUANTILE = new Pointwise(
+            "the normal quantile",
+            x -> -Math.sqrt(2) * InverseErfc.value(2 * x[0]),
+            (i, in) -> logDensity(quantileOf(in[0])).neg().exp());
+
+    public Normal {
+        Parameters.requireBroadcast("Normal", location, scale);
+        assert Parameters.requireFinite("Normal's location", location);
+        assert Parameters.requirePositive("Normal's scale", scale);
+    }
+
+    private static Tensor logDensity(Tensor z) {
+        return z.square().mul(-0.5).sub(HALF_LOG_TWO_PI);
+    }
+
+    private static Tensor quantileOf(Tensor probability) {
+        return Tensor.apply(QUANTILE, probability);
     }
 
     @Override
-    public Shape eventShape() {
-        return Shape.SCALAR;
+    public Tensor standardLogProb(Tensor z) {
+        return logDensity(z);
     }
 
     @Override
-    public Support support() {
-        return new Numbers.Reals();
+    public Tensor standardCdf(Tensor z) {
+        return Tensor.apply(CDF, z);
     }
 
     @Override
-    public Tensor rsample(RandomStream random, Shape sampleShape) {
-        Tensor like = location.add(scale).detach(); // of the workspace that results are made in
-        return random.normal(sampleShape.concat(batchShape()), like).mul(scale).add(location);
+    public Tensor standardQuantile(Tensor probability) {
+        return quantileOf(probability);
     }
 
     @Override
-    public Tensor logProb(Tensor value) {
-        assert Scores.require(this, value);
-        return value.sub(location)
-                .div(scale)
-                .square()
-                .mul(-0.5)
-                .sub(scale.log())
-                .sub(HALF_LOG_TWO_PI);
+    public Tensor standardSample(RandomStream random, Shape shape, Tensor like) {
+        return random.normal(shape, like);
+    }
+
+    /** (1 + log(2 pi)) / 2. */
+    @Override
+    public double standardEntropy() {
+        return 0.5 + HALF_LOG_TWO_PI;
+    }
+
+    @Override
+    public Tensor mean() {
+        return location.broadcastTo(batchShape());
+    }
+
+    @Override
+    public Tensor variance() {
+        return scale.square().broadcastTo(batchShape());
     }
 }

@@ -120,6 +120,12 @@ public sealed interface Numbers extends Support {
         }
 
         @Override
+        public Tensor contains(Tensor value) {
+            Tensor zero = value.detach().sub(value.detach()); // NaN for what is not finite
+            return zero.equal(zero.constant(0));
+        }
+
+        @Override
         public String toString() {
             return "the finite numbers";
         }
@@ -133,6 +139,11 @@ public sealed interface Numbers extends Support {
         }
 
         @Override
+        public Tensor contains(Tensor value) {
+            return value.greater(value.constant(0)).mul(new Reals().contains(value));
+        }
+
+        @Override
         public String toString() {
             return "the positive numbers";
         }
@@ -143,6 +154,12 @@ public sealed interface Numbers extends Support {
         @Override
         public boolean contains(double value) {
             return value >= 0 && Double.isFinite(value);
+        }
+
+        @Override
+        public Tensor contains(Tensor value) {
+            Tensor zero = value.constant(0);
+            return zero.greater(value).equal(zero).mul(new Reals().contains(value));
         }
 
         @Override

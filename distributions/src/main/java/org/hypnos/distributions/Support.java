@@ -10,7 +10,7 @@ import org.hypnos.autodiff.Tensor;
  * <p>An event is a single number, or the numbers along the last {@link #eventRank()} axes.
  */
 public sealed interface Support
-        permits Numbers, Support.Between, Support.Events, Support.Finite, Support.Image, Support.Union {
+        permits Numbers, Support.Between, Support.Only, Support.Events, Support.Finite, Support.Image, Support.Union {
     /** How many of a value's last axes make one event. */
     int eventRank();
 
@@ -81,6 +81,24 @@ public sealed interface Support
         }
     }
 
+    /** A single number, {@code point}, which broadcasts with the values. */
+    record Only(Tensor point) implements Support {
+        @Override
+        public int eventRank() {
+            return 0;
+        }
+
+        @Override
+        public Tensor contains(Tensor value) {
+            return value.equal(point);
+        }
+
+        @Override
+        public String toString() {
+            return "the number " + point;
+        }
+    }
+
     /** A set of vectors, each along the last axis, or of matrices, each along the last two. */
     sealed interface Events extends Support {
         /** Of a matrix, the rows one after the other. */
@@ -116,6 +134,29 @@ public sealed interface Support
         @Override
         public String toString() {
             return "the vectors of non-negative numbers that add up to 1";
+        }
+    }
+
+    /** Vectors of positive numbers that add up to one, but for their rounding. */
+    record OpenSimplex() implements Events {
+        @Override
+        public boolean contains(double[] event) {
+            return new Simplex().contains(event) && Arrays.stream(event).allMatch(x -> x > 0);
+        }
+
+        /** Without an array for each event. */
+        @Override
+        public Tensor contains(Tensor value) {
+            Tensor x = value.detach();
+            Tensor positive =
+                    x.greater(x.constant(0)).sum(-1).equal(x.constant(x.shape().dim(-1)));
+            Tensor off = x.sum(-1).sub(1).abs(); // NaN if a number is
+            return positive.mul(off.constant(Simplex.ROUNDING).greater(off));
+        }
+
+        @Override
+        public String toString() {
+            return "the vectors of positive numbers that add up to 1";
         }
     }
 

@@ -90,7 +90,7 @@ class IndependentTest {
                 .isThrownBy(() -> new Bernoulli(NUMBERS).toEvent(axes))
                 .withMessage("cannot read " + axes + " axes of batch shape [2, 3, 4] as an event");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Normal(NUMBERS, NUMBERS).toEvent(axes))
+                .isThrownBy(() -> new Normal(NUMBERS, NUMBERS.exp()).toEvent(axes))
                 .withMessage("cannot read " + axes + " axes of batch shape [2, 3, 4] as an event");
     }
 }

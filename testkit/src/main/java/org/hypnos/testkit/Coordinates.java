@@ -58,7 +58,7 @@ interface Coordinates {
         } else if (support instanceof Support.Between between) {
             return Optional.of(
                     new Segment(between.lower().detach(), between.upper().detach()));
-        } else if (support instanceof Support.Simplex) {
+        } else if (support instanceof Support.Simplex || support instanceof Support.OpenSimplex) {
             return Optional.of(new Triangle());
         }
         return Optional.empty();

@@ -1,0 +1,33 @@
+package org.hypnos.distributions;
+
+import org.hypnos.autodiff.Tensor;
+
+/**
+ * The size of a draw of a normal distribution of mean 0; its draws are reparameterised.
+ *
+ * <p>log p(x) = -(x / scale)^2 / 2 - log(scale) + log(2 / pi) / 2, for x from zero on.
+ *
+ * @param scale the normal distribution's standard deviation, positive, of the batch's shape
+ */
+public record HalfNormal(Tensor scale) implements Folded, Moments {
+    public HalfNormal {
+        assert Parameters.requirePositive("HalfNormal's scale", scale);
+    }
+
+    @Override
+    public Normal unfolded() {
+        return new Normal(scale.constant(0), scale);
+    }
+
+    /** scale sqrt(2 / pi). */
+    @Override
+    public Tensor mean() {
+        return scale.mul(Math.sqrt(2 / Math.PI));
+    }
+
+    /** scale^2 (1 - 2 / pi). */
+    @Override
+    public Tensor variance() {
+        return scale.square().mul(1 - 2 / Math.PI);
+    }
+}
