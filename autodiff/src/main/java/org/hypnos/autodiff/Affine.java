@@ -18,7 +18,10 @@ final class Affine implements Factored {
     public Shape shape(Shape... in) {
         Shape product = MatMul.PLAIN.shape(in[0], in[1]);
         checkArgument(
-                in[2].equals(product.suffix(1)), "affine: a bias of shape %s does not fit weights %s", in[2], in[1]);
+                in[2].rank() == 1 && in[2].size() == product.dim(-1),
+                "affine: a bias of shape %s does not fit weights %s",
+                in[2],
+                in[1]);
         return product;
     }
 
@@ -39,11 +42,11 @@ final class Affine implements Factored {
     public GradientTerm.@Nullable Factors factors(int i, ScaledRows gradient, Tensor... in) {
         Tensor scale = gradient.scale();
         if (i == 1) {
-            return new GradientTerm.Factors(in[1].shape(), MatMul.leftRows(in[0]), MatMul.rows(gradient.rows()), scale);
+            return new GradientTerm.Factors(in[1].shape(), MatMul.listed(in[0]), gradient.rows(), scale);
         }
         if (i == 2 && scale != null) {
             Tensor column = scale.reshape(Shape.of(scale.shape().size(), 1));
-            return new GradientTerm.Factors(in[2].shape(), column, MatMul.rows(gradient.rows()), null);
+            return new GradientTerm.Factors(in[2].shape(), column, gradient.rows(), null);
         }
         return null;
     }

@@ -13,6 +13,7 @@ final class ArrayPool {
     private final ToIntFunction<Object> lengthOf;
     private final List<List<Object>> free = new ArrayList<>();
     private final List<Object> lent = new ArrayList<>();
+    private long numbers;
 
     ArrayPool(IntFunction<Object> allocate, ToIntFunction<Object> lengthOf) {
         this.allocate = allocate;
@@ -33,7 +34,16 @@ final class ArrayPool {
     Object take(int length) {
         int sizeClass = sizeClass(length);
         List<Object> fitting = free.get(sizeClass);
-        return fitting.isEmpty() ? allocate.apply(length(sizeClass)) : fitting.remove(fitting.size() - 1);
+        if (fitting.isEmpty()) {
+            numbers += length(sizeClass);
+            return allocate.apply(length(sizeClass));
+        }
+        return fitting.remove(fitting.size() - 1);
+    }
+
+    /** How many numbers all arrays have together, lent or free. */
+    long numbers() {
+        return numbers;
     }
 
     void giveBack(Object array) {

@@ -24,7 +24,20 @@ final class Broadcast {
         this.stepY = stepY;
     }
 
-    static Broadcast of(Shape out, Shape x, Shape y) {
+    /** Calls {@code run} for all of {@code out}, to which {@code x} and {@code y} are repeated. */
+    static void runs(Shape out, Shape x, Shape y, Run run) {
+        if (isOneRun(x, out) && isOneRun(y, out)) {
+            run.accept(0, 0, x.size() == 1 ? 0 : 1, 0, y.size() == 1 ? 0 : 1, out.size());
+        } else {
+            of(out, x, y).runs(run);
+        }
+    }
+
+    private static boolean isOneRun(Shape in, Shape out) {
+        return in.size() == 1 || in.size() == out.size();
+    }
+
+    private static Broadcast of(Shape out, Shape x, Shape y) {
         int[] dims = new int[out.rank() + 1];
         int[] stepX = new int[dims.length];
         int[] stepY = new int[dims.length];
@@ -58,7 +71,7 @@ final class Broadcast {
         return new Broadcast(rank, dims, stepX, stepY);
     }
 
-    void runs(Run run) {
+    private void runs(Run run) {
         runs(run, rank - 1, 0, 0, 0);
     }
 

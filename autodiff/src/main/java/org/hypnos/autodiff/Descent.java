@@ -50,6 +50,12 @@ public final class Descent {
         return parameter;
     }
 
+    /** The memory of the parameter and of what the rule remembers, in bytes. */
+    public long bytes() {
+        long numbers = (second == first ? 2L : 3L) * parameter.shape().size();
+        return numbers * parameter.dtype().bytes();
+    }
+
     /** How many steps have begun. */
     public long steps() {
         return steps;
@@ -105,9 +111,7 @@ public final class Descent {
         int n = column(panel + 1) - from;
         int longest = 0;
         for (GradientTerm term : terms) {
-            longest = Math.max(
-                    longest,
-                    term instanceof GradientTerm.Factors f ? f.left().shape().dim(0) : 0);
+            longest = Math.max(longest, term instanceof GradientTerm.Factors factors ? factors.rows() : 0);
         }
         int length = kernels.panelLength(new Product(rows, longest, columns, true, false), n);
         Object gradient = workspace.takeSlab(parameter.dtype(), length);
@@ -134,7 +138,7 @@ public final class Descent {
     }
 
     private void addProduct(Kernels<Object> kernels, GradientTerm.Factors factors, Object gradient, int from, int n) {
-        Product product = new Product(rows, factors.left().shape().dim(0), columns, true, false);
+        Product product = new Product(rows, factors.rows(), columns, true, false);
         Object left = factors.left().array();
         Object right = factors.right().array();
         Object scale = factors.scale() == null ? null : factors.scale().array();

@@ -111,8 +111,11 @@ final class Elementwise {
         public void value(Output out, Tensor... in) {
             Object x = in[0].array();
             Object y = in[1].array();
-            Broadcast.of(out.shape(), in[0].shape(), in[1].shape())
-                    .runs((at, atX, stepX, atY, stepY, n) ->
+            Broadcast.runs(
+                    out.shape(),
+                    in[0].shape(),
+                    in[1].shape(),
+                    (at, atX, stepX, atY, stepY, n) ->
                             out.kernels().zip(f, x, atX, stepX, y, atY, stepY, out.array(), at, n));
         }
 

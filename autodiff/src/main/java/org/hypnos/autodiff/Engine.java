@@ -78,6 +78,11 @@ public final class Engine {
         return dtype == DType.FLOAT32 ? slabs32 : slabs64;
     }
 
+    /** The memory of what products read over and over, in bytes: panels of gradients and packed parameters. */
+    public long bytes() {
+        return slabs32.numbers() * DType.FLOAT32.bytes() + slabs64.numbers() * DType.FLOAT64.bytes();
+    }
+
     @Override
     public String toString() {
         return name;

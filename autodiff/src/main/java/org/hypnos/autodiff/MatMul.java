@@ -37,9 +37,7 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         int k = rightTransposed ? w.dim(-1) : w.size() / w.dim(-1);
         checkArgument(
                 product.k() == k, "%s: inner extents differ in %s and %s: %s and %s", name(), x, w, product.k(), k);
-        return leftTransposed
-                ? Shape.of(product.m(), product.n())
-                : x.prefix(x.rank() - 1).concat(Shape.of(product.n()));
+        return leftTransposed ? Shape.of(product.m(), product.n()) : x.withLast(product.n());
     }
 
     private Product product(Shape x, Shape w) {
@@ -92,23 +90,21 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         if (i == 0 || leftTransposed) {
             return null;
         }
-        Tensor g = rows(gradient.rows());
         return rightTransposed
-                ? new GradientTerm.Factors(in[1].shape(), g, rows(in[0]), gradient.scale())
-                : new GradientTerm.Factors(in[1].shape(), leftRows(in[0]), g, gradient.scale());
+                ? new GradientTerm.Factors(in[1].shape(), gradient.rows(), in[0], gradient.scale())
+                : new GradientTerm.Factors(in[1].shape(), listed(in[0]), gradient.rows(), gradient.scale());
     }
 
-    /** The rows of what a product has read, with its numbers listed by column if they are few. */
-    static Tensor leftRows(Tensor x) {
-        Tensor rows = rows(x);
-        NonZeros few = rows.knownNonZeros();
+    /** What a product has read, with its numbers listed by column if they are few. */
+    static Tensor listed(Tensor x) {
+        NonZeros few = x.knownNonZeros();
         if (few != null) {
             few.listByColumn(x.workspace());
         }
-        return rows;
+        return x;
     }
 
-    static Tensor rows(Tensor tensor) {
+    private static Tensor rows(Tensor tensor) {
         int columns = tensor.shape().dim(-1);
         return tensor.reshape(Shape.of(tensor.shape().size() / columns, columns));
     }

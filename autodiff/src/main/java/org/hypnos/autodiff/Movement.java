@@ -58,8 +58,11 @@ final class Movement {
         @Override
         public void value(Output out, Tensor... in) {
             Object x = in[0].array();
-            Broadcast.of(to, in[0].shape(), to)
-                    .runs((at, atX, stepX, atY, stepY, n) -> out.kernels().copy(x, atX, stepX, out.array(), at, n));
+            Broadcast.runs(
+                    to,
+                    in[0].shape(),
+                    to,
+                    (at, atX, stepX, atY, stepY, n) -> out.kernels().copy(x, atX, stepX, out.array(), at, n));
         }
 
         @Override

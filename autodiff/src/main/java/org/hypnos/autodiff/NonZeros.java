@@ -13,6 +13,9 @@ final class NonZeros {
     /** A matrix with more numbers than one in so many that are not zero is multiplied as a whole. */
     private static final int SPARSE = 4;
 
+    /** What is known of a matrix that has many. */
+    static final NonZeros MANY = new NonZeros(0, 0, new Lines(new int[1], new int[0]));
+
     private final int rows;
     private final int columns;
     private final Lines byRow;
@@ -24,14 +27,14 @@ final class NonZeros {
         this.byRow = byRow;
     }
 
-    /** Those of {@code x} as rows of its last axis; null if there are many. */
-    static @Nullable NonZeros of(Tensor x) {
+    /** Those of {@code x} as rows of its last axis; {@link #MANY} if there are. */
+    static NonZeros of(Tensor x) {
         int size = x.shape().size();
         int columns = x.shape().dim(-1);
         int most = size / SPARSE;
         Kernels<Object> kernels = x.kernels();
         if (kernels.nonZeros(x.array(), size, most) > most) {
-            return null;
+            return MANY;
         }
         Workspace workspace = x.workspace();
         int rows = size / columns;

@@ -167,10 +167,30 @@ public final class Shape {
         return new Shape(requirePositive(changed), names);
     }
 
+    /** This shape with another last axis, which has no name. */
+    Shape withLast(int extent) {
+        int[] changed = dims.clone();
+        changed[axis(-1)] = extent;
+        @Nullable Axis[] kept = names == null ? null : names.clone();
+        if (kept != null) {
+            kept[rank() - 1] = null;
+        }
+        return new Shape(changed, kept);
+    }
+
     /** This shape without {@code axis}. */
     public Shape without(int axis) {
         int at = axis(axis);
-        return prefix(at).concat(suffix(rank() - at - 1));
+        int[] others = new int[rank() - 1];
+        @Nullable Axis[] kept = names == null ? null : new Axis[others.length];
+        for (int i = 0; i < others.length; i++) {
+            int from = i < at ? i : i + 1;
+            others[i] = dims[from];
+            if (kept != null) {
+                kept[i] = names[from];
+            }
+        }
+        return new Shape(others, kept);
     }
 
     /** The axes in another order: axis i of the result is axis {@code order[i]} of this. */

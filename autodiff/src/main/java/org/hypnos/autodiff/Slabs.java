@@ -2,6 +2,7 @@ package org.hypnos.autodiff;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 
 /**
@@ -15,6 +16,7 @@ final class Slabs {
 
     private final Kernels<Object> kernels;
     private final Queue<Object> idle = new ConcurrentLinkedQueue<>();
+    private final AtomicLong numbers = new AtomicLong();
     private Object shared;
     private int taken;
 
@@ -29,7 +31,18 @@ final class Slabs {
     /** A slab of at least {@code length} numbers with arbitrary content, until {@link #giveBack}. */
     Object take(int length) {
         Object slab = idle.poll();
-        return slab != null && kernels.length(slab) >= length ? slab : kernels.allocate(Math.max(LENGTH, length));
+        return slab != null && kernels.length(slab) >= length ? slab : allocate(length);
+    }
+
+    private Object allocate(int length) {
+        int n = Math.max(LENGTH, length);
+        numbers.addAndGet(n);
+        return kernels.allocate(n);
+    }
+
+    /** How many numbers all slabs have together. */
+    long numbers() {
+        return numbers.get();
     }
 
     void giveBack(Object slab) {
@@ -40,7 +53,7 @@ final class Slabs {
     synchronized Part keep(int length) {
         if (taken + length > kernels.length(shared)) {
             taken = kernels.firstAligned();
-            shared = kernels.allocate(Math.max(LENGTH, taken + length));
+            shared = allocate(taken + length);
         }
         Part part = new Part(shared, taken);
         taken += (length + LINE - 1) / LINE * LINE;

@@ -26,8 +26,7 @@ public final class Tensor {
     private final @Nullable Tape tape; // null for a constant
     private final int slot;
     private final @Nullable Parameter parameter; // whose numbers these are
-    private @Nullable NonZeros nonZeros; // found when first asked for
-    private boolean counted;
+    private @Nullable NonZeros nonZeros; // counted when first asked for
 
     Tensor(
             Shape shape,
@@ -628,24 +627,22 @@ public final class Tensor {
      */
     @Nullable
     NonZeros nonZeros() {
-        if (!counted && tape == null && parameter == null) {
+        if (nonZeros == null && tape == null && parameter == null) {
             nonZeros = NonZeros.of(this);
-            counted = true;
         }
-        return nonZeros;
+        return knownNonZeros();
     }
 
     /** What is known of the same numbers, if these are the same rows. */
     private void knowNonZerosOf(Tensor viewed) {
-        boolean sameRows = viewed.counted && shape.rank() > 0 && shape.dim(-1) == viewed.shape.dim(-1);
-        counted = sameRows;
+        boolean sameRows = shape.rank() > 0 && viewed.shape.rank() > 0 && shape.dim(-1) == viewed.shape.dim(-1);
         nonZeros = sameRows ? viewed.nonZeros : null;
     }
 
     /** As far as somebody asked before. */
     @Nullable
     NonZeros knownNonZeros() {
-        return nonZeros;
+        return nonZeros == NonZeros.MANY ? null : nonZeros;
     }
 
     /** The parameter whose numbers these are as they stand in its memory; null if they are others. */

@@ -70,6 +70,15 @@ public final class Workspace {
         return copy;
     }
 
+    /** The memory of all arrays made here, in bytes: it grows until a step needs no more than those before it. */
+    public long bytes() {
+        long bytes = integers.numbers() * Integer.BYTES;
+        for (Map.Entry<DType, ArrayPool> pool : pools.entrySet()) {
+            bytes += pool.getValue().numbers() * pool.getKey().bytes();
+        }
+        return bytes;
+    }
+
     int generation() {
         return generation;
     }

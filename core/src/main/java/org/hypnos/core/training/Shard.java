@@ -146,14 +146,10 @@ final class Shard {
         double sum = 0;
         for (int i = 0; i < loss.shape().size(); i++) {
             double own = loss.get(i);
-            checkState(
-                    !Double.isNaN(own) && !Double.isInfinite(own),
-                    "step %s, phase '%s': the %s loss of the datum at position %s is %s",
-                    step.number(),
-                    phase.name(),
-                    side,
-                    from + i,
-                    own);
+            if (!Double.isFinite(own)) {
+                throw new IllegalStateException("step " + step.number() + ", phase '" + phase.name() + "': the " + side
+                        + " loss of the datum at position " + (from + i) + " is " + own);
+            }
             sum += own;
         }
         return sum;
@@ -204,6 +200,10 @@ final class Shard {
     /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
     void addGradients(Parameter parameter, List<GradientTerm> terms) {
         gradients.forEach(phase -> terms.addAll(phase.terms(parameter)));
+    }
+
+    long bytes() {
+        return workspace.bytes();
     }
 
     boolean movesTheta() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hypnos.autodiff.Descent;
 import org.hypnos.autodiff.GradientTerm;
 import org.hypnos.autodiff.Gradients;
@@ -91,6 +92,15 @@ public final class Trainer implements AutoCloseable {
         StepReport report = descend(shards.subList(0, count), rows.length);
         step++;
         return report;
+    }
+
+    /** What the steps so far needed; later steps of the same kind need no more. */
+    public Memory memory() {
+        long descents = Stream.concat(thetaDescents.stream(), phiDescents.stream())
+                .mapToLong(Descent::bytes)
+                .sum();
+        long ofShards = shards.stream().mapToLong(Shard::bytes).sum();
+        return new Memory(descents, ofShards + own.bytes(), options.engine().bytes());
     }
 
     private StepReport descend(List<Shard> done, int data) {

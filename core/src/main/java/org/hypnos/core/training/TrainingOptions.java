@@ -53,9 +53,9 @@ public record TrainingOptions(
                 0.01);
     }
 
-    /** An eighth of the batch, at least 4 data. */
+    /** A sixth of the batch, at least 4 data. */
     public static int defaultShardSize(int batchSize) {
-        return Math.max(4, (batchSize + 7) / 8);
+        return Math.max(4, (batchSize + 5) / 6);
     }
 
     public TrainingOptions withShardSize(int size) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingOptionsTest {
     @ParameterizedTest
-    @CsvSource({"1, 4", "32, 4", "33, 5", "100, 13", "800, 100"})
-    void aShardIsAnEighthOfTheBatchAndAtLeastFourData(int batch, int shard) {
+    @CsvSource({"1, 4", "24, 4", "25, 5", "100, 17", "600, 100"})
+    void aShardIsASixthOfTheBatchAndAtLeastFourData(int batch, int shard) {
         assertThat(TrainingOptions.defaultShardSize(batch)).isEqualTo(shard);
         assertThat(TrainingOptions.of(1, batch).shardSize()).isEqualTo(shard);
     }
