@@ -5,7 +5,7 @@ import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 
 /** A distribution of 0, ..., total that gives what has no shorter form by sums over its table of probabilities. */
-interface CountTable extends Moments, Mode, Entropy, Quantile {
+interface CountTable extends Univariate, Moments, Mode, Entropy, Quantile {
     int total();
 
     /** The same distribution as a table of all counts. */
@@ -25,11 +25,6 @@ interface CountTable extends Moments, Mode, Entropy, Quantile {
     /** Parameters of the batch's shape beside an axis of counts. */
     static Tensor column(Tensor parameter) {
         return parameter.reshape(parameter.shape().concat(Shape.of(1)));
-    }
-
-    @Override
-    default Shape eventShape() {
-        return Shape.SCALAR;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.hypnos.distributions;
 
+import com.google.common.collect.ImmutableList;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
@@ -14,7 +15,7 @@ import org.hypnos.autodiff.Tensor;
  * @param rate the mean, zero or more, of the batch's shape. At rate 0 all but 0 has probability 0, and the gradient of its
  *     log-probability is infinite
  */
-public record Poisson(Tensor rate) implements Moments, Mode, Quantile {
+public record Poisson(Tensor rate) implements Univariate, Moments, Mode, Quantile {
     private static final Pointwise LOG_PROB =
             new Pointwise("Poisson", x -> SaddlePoint.poisson(x[0], x[1]), Poisson::derivative);
 
@@ -42,13 +43,8 @@ public record Poisson(Tensor rate) implements Moments, Mode, Quantile {
     }
 
     @Override
-    public Shape batchShape() {
-        return rate.shape();
-    }
-
-    @Override
-    public Shape eventShape() {
-        return Shape.SCALAR;
+    public ImmutableList<Tensor> parameters() {
+        return ImmutableList.of(rate);
     }
 
     @Override
