@@ -13,11 +13,13 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.layers.Initializer;
 import org.hypnos.autodiff.layers.Linear;
 import org.hypnos.autodiff.layers.Mlp;
+import org.hypnos.distributions.LowerCholesky;
 import org.hypnos.distributions.Monotone;
 import org.hypnos.distributions.layers.AutoregressiveBernoulli;
 import org.hypnos.distributions.layers.AutoregressiveSigmoidBelief;
 import org.hypnos.distributions.layers.DeepSigmoidBelief;
 import org.hypnos.distributions.layers.DiagonalGaussian;
+import org.hypnos.distributions.layers.FullGaussian;
 import org.hypnos.distributions.layers.Layer;
 import org.hypnos.distributions.layers.Nade;
 import org.hypnos.distributions.layers.NeuralAutoregressiveBernoulli;
@@ -45,6 +47,9 @@ final class LayerCases {
                 layer(
                         "DiagonalGaussian",
                         maker -> new DiagonalGaussian(network(maker, 2 * UNITS), new Monotone.Softplus())),
+                layer(
+                        "FullGaussian",
+                        maker -> new FullGaussian(network(maker, 9), new LowerCholesky(new Monotone.Softplus()))),
                 top("SigmoidBelief.Top", maker -> SigmoidBelief.Top.create(maker, "h", UNITS)),
                 top(
                         "AutoregressiveSigmoidBelief.Top",

@@ -8,8 +8,8 @@
  * org.hypnos.distributions.layers.AutoregressiveSigmoidBelief} and {@link org.hypnos.distributions.layers.Nade}, whose
  * units depend on those before them through the distributions {@link
  * org.hypnos.distributions.layers.AutoregressiveBernoulli} and {@link
- * org.hypnos.distributions.layers.NeuralAutoregressiveBernoulli}. {@link org.hypnos.distributions.layers.DiagonalGaussian} has
- * real units. The first four are those of Bornschein and Bengio 2015,
+ * org.hypnos.distributions.layers.NeuralAutoregressiveBernoulli}. {@link org.hypnos.distributions.layers.DiagonalGaussian} and
+ * {@link org.hypnos.distributions.layers.FullGaussian} have real units. The first four are those of Bornschein and Bengio 2015,
  * "Reweighted wake-sleep".
  */
 @CheckReturnValue
