@@ -1,6 +1,5 @@
 package org.hypnos.examples.benchmarks;
 
-import java.util.function.Function;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
@@ -22,45 +21,44 @@ import org.hypnos.distributions.Uniform;
  * numbers x, and a thousand draws of each: a million events.
  */
 public enum DistributionWorkload {
-    NORMAL(x -> new Normal(x, x.exp())),
-    BERNOULLI(Bernoulli::new),
-    CATEGORICAL(DistributionWorkload.CHOICES, Categorical::new),
-    ONE_HOT_CATEGORICAL(DistributionWorkload.CHOICES, OneHotCategorical::new),
-    EXPONENTIAL(x -> new Exponential(x.exp())),
-    UNIFORM(x -> new Uniform(x, x.add(x.exp()))),
-    GUMBEL(x -> new Gumbel(x, x.exp())),
-    GAMMA(x -> new Gamma(x.exp(), x.exp())),
-    BETA(x -> new Beta(x.exp(), x.neg().exp())),
-    POISSON(x -> new Poisson(x.exp().mul(10)));
+    NORMAL,
+    BERNOULLI,
+    CATEGORICAL,
+    ONE_HOT_CATEGORICAL,
+    EXPONENTIAL,
+    UNIFORM,
+    GUMBEL,
+    GAMMA,
+    BETA,
+    POISSON;
 
     public static final int BATCH = 1_000;
     public static final int DRAWS = 1_000;
     public static final int CHOICES = 10;
     static final int EVENTS = BATCH * DRAWS;
 
-    private final Shape shape;
-    private final Function<Tensor, Distribution> distribution;
-
-    DistributionWorkload(Function<Tensor, Distribution> distribution) {
-        this(Shape.of(BATCH), distribution);
-    }
-
-    DistributionWorkload(int choices, Function<Tensor, Distribution> distribution) {
-        this(Shape.of(BATCH, choices), distribution);
-    }
-
-    DistributionWorkload(Shape shape, Function<Tensor, Distribution> distribution) {
-        this.shape = shape;
-        this.distribution = distribution;
-    }
-
-    /** The numbers that the parameters follow from, [1000] or [1000, 10]. */
+    /** The numbers that the parameters follow from, [1000], or [1000, 10] where there are choices. */
     public Tensor numbers() {
+        Shape shape = switch (this) {
+            case CATEGORICAL, ONE_HOT_CATEGORICAL -> Shape.of(BATCH, CHOICES);
+            default -> Shape.of(BATCH);
+        };
         return RandomStream.of(1).normal(shape, Tensor.scalar(DType.FLOAT32, 0));
     }
 
-    /** The distributions of {@code numbers}. */
-    public Distribution of(Tensor numbers) {
-        return distribution.apply(numbers);
+    /** The distributions of numbers {@code x}. */
+    public Distribution of(Tensor x) {
+        return switch (this) {
+            case NORMAL -> new Normal(x, x.exp());
+            case BERNOULLI -> new Bernoulli(x);
+            case CATEGORICAL -> new Categorical(x);
+            case ONE_HOT_CATEGORICAL -> new OneHotCategorical(x);
+            case EXPONENTIAL -> new Exponential(x.exp());
+            case UNIFORM -> new Uniform(x, x.add(x.exp()));
+            case GUMBEL -> new Gumbel(x, x.exp());
+            case GAMMA -> new Gamma(x.exp(), x.exp());
+            case BETA -> new Beta(x.exp(), x.neg().exp());
+            case POISSON -> new Poisson(x.exp().mul(10));
+        };
     }
 }
