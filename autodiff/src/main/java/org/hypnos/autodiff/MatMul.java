@@ -1,7 +1,5 @@
 package org.hypnos.autodiff;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.hypnos.autodiff.internal.kernels.Product;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +25,15 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
     public Shape shape(Shape... in) {
         Shape x = in[0];
         Shape w = in[1];
-        checkArgument(
-                x.rank() >= 1 && (leftTransposed ? w.rank() >= 1 : w.rank() == 2),
-                "%s needs rows and a matrix, found %s and %s",
-                name(),
-                x,
-                w);
+        if (x.rank() == 0 || (leftTransposed ? w.rank() == 0 : w.rank() != 2)) {
+            throw new IllegalArgumentException(name() + " needs rows and a matrix, found " + x + " and " + w);
+        }
         Product product = product(x, w);
         int k = rightTransposed ? w.dim(-1) : w.size() / w.dim(-1);
-        checkArgument(
-                product.k() == k, "%s: inner extents differ in %s and %s: %s and %s", name(), x, w, product.k(), k);
+        if (product.k() != k) {
+            throw new IllegalArgumentException(
+                    name() + ": inner extents differ in " + x + " and " + w + ": " + product.k() + " and " + k);
+        }
         return leftTransposed ? Shape.of(product.m(), product.n()) : x.withLast(product.n());
     }
 

@@ -19,8 +19,8 @@ public record Beta(Tensor concentration1, Tensor concentration0)
         implements Univariate, Cumulative, Moments, Mode, Entropy {
     public Beta {
         Parameters.requireBroadcast("Beta", concentration1, concentration0);
-        assert Parameters.requirePositive("Beta's concentration1", concentration1);
-        assert Parameters.requirePositive("Beta's concentration0", concentration0);
+        assert new Numbers.Positive().require("Beta's concentration1", concentration1);
+        assert new Numbers.Positive().require("Beta's concentration0", concentration0);
     }
 
     /** The distribution of (x, 1 - x). */

@@ -32,8 +32,8 @@ public record Cauchy(Tensor location, Tensor scale) implements LocationScale {
 
     public Cauchy {
         Parameters.requireBroadcast("Cauchy", location, scale);
-        assert Parameters.requireFinite("Cauchy's location", location);
-        assert Parameters.requirePositive("Cauchy's scale", scale);
+        assert new Numbers.Reals().require("Cauchy's location", location);
+        assert new Numbers.Positive().require("Cauchy's scale", scale);
     }
 
     /** From the median to the quantile of a tail of probability up to 1/2: cot(pi p). */

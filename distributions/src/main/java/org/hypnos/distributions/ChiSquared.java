@@ -16,7 +16,7 @@ import org.hypnos.autodiff.Tensor;
  */
 public record ChiSquared(Tensor degreesOfFreedom) implements Univariate, Cumulative, Moments, Mode, Entropy {
     public ChiSquared {
-        assert Parameters.requirePositive("ChiSquared's degreesOfFreedom", degreesOfFreedom);
+        assert new Numbers.Positive().require("ChiSquared's degreesOfFreedom", degreesOfFreedom);
     }
 
     private Gamma gamma() {

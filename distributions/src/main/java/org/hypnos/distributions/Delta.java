@@ -14,7 +14,7 @@ import org.hypnos.autodiff.Tensor;
  */
 public record Delta(Tensor point) implements Univariate, Reparameterized, Quantile, Moments, Mode {
     public Delta {
-        assert Parameters.requireFinite("Delta's point", point);
+        assert new Numbers.Reals().require("Delta's point", point);
     }
 
     @Override

@@ -21,7 +21,7 @@ public record Dirichlet(Tensor concentration) implements Moments, Mode, Entropy 
         checkArgument(
                 concentration.shape().rank() > 0,
                 "Dirichlet needs concentrations along an axis, found a single number");
-        assert Parameters.requirePositive("Dirichlet's concentration", concentration);
+        assert new Numbers.Positive().require("Dirichlet's concentration", concentration);
     }
 
     @Override

@@ -8,13 +8,14 @@ import org.hypnos.autodiff.Tensor;
 /**
  * The time until something happens that is always equally likely; its draws are reparameterised.
  *
- * <p>log p(x) = log(rate) - rate x, for x from zero on.
+ * <p>log p(x) = log(rate) - rate x, for x from zero on. The gradient of a draw, -x / rate, is infinite where that is beyond
+ * the range of numbers.
  *
  * @param rate one over the mean, positive, of the batch's shape
  */
 public record Exponential(Tensor rate) implements Univariate, Reparameterized, Quantile, Moments, Mode, Entropy {
     public Exponential {
-        assert Parameters.requirePositive("Exponential's rate", rate);
+        assert new Numbers.Positive().require("Exponential's rate", rate);
     }
 
     @Override

@@ -12,7 +12,8 @@ import org.hypnos.autodiff.Tensor;
  *
  * <p>log p(x) = a log(b) + (a - 1) log(x) - b x - log Gamma(a) with concentration a and rate b, for x above zero. The
  * distribution function has a gradient for the value and the rate. Draws are Marsaglia and Tsang's, of the same bits on
- * one JDK and platform only; those beyond the range of numbers are its last ones.
+ * one JDK and platform only; those beyond the range of numbers are its last ones, and gradients are infinite where
+ * concentration / rate is.
  *
  * @param concentration also called shape, positive
  * @param rate one over the scale, positive; broadcasts with the concentration to the batch's shape
@@ -20,8 +21,8 @@ import org.hypnos.autodiff.Tensor;
 public record Gamma(Tensor concentration, Tensor rate) implements Univariate, Cumulative, Moments, Mode, Entropy {
     public Gamma {
         Parameters.requireBroadcast("Gamma", concentration, rate);
-        assert Parameters.requirePositive("Gamma's concentration", concentration);
-        assert Parameters.requirePositive("Gamma's rate", rate);
+        assert new Numbers.Positive().require("Gamma's concentration", concentration);
+        assert new Numbers.Positive().require("Gamma's rate", rate);
     }
 
     @Override

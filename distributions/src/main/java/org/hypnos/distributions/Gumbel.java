@@ -12,14 +12,14 @@ import org.hypnos.autodiff.Tensor;
  * @param scale positive; broadcasts with the location to the batch's shape
  */
 public record Gumbel(Tensor location, Tensor scale) implements LocationScale, Moments {
-    private static final double EULER = 0.5772156649015329;
+    static final double EULER = 0.5772156649015329;
     /** exp(-exp(50)) is zero, and exp(50) is finite. */
     private static final double NEVER_BELOW = -50;
 
     public Gumbel {
         Parameters.requireBroadcast("Gumbel", location, scale);
-        assert Parameters.requireFinite("Gumbel's location", location);
-        assert Parameters.requirePositive("Gumbel's scale", scale);
+        assert new Numbers.Reals().require("Gumbel's location", location);
+        assert new Numbers.Positive().require("Gumbel's scale", scale);
     }
 
     /** At z = -infinity, -z alone would be infinite on the other side. */

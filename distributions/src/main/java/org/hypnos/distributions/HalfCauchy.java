@@ -12,7 +12,7 @@ import org.hypnos.autodiff.Tensor;
  */
 public record HalfCauchy(Tensor scale) implements Folded {
     public HalfCauchy {
-        assert Parameters.requirePositive("HalfCauchy's scale", scale);
+        assert new Numbers.Positive().require("HalfCauchy's scale", scale);
     }
 
     @Override

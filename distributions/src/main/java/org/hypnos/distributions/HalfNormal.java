@@ -11,7 +11,7 @@ import org.hypnos.autodiff.Tensor;
  */
 public record HalfNormal(Tensor scale) implements Folded, Moments {
     public HalfNormal {
-        assert Parameters.requirePositive("HalfNormal's scale", scale);
+        assert new Numbers.Positive().require("HalfNormal's scale", scale);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.hypnos.autodiff.Tensor;
  *
  * <p>log p(x) = a log(b) - (a + 1) log(x) - b / x - log Gamma(a) with concentration a and rate b, for x above zero. The
  * distribution function has a gradient for the value and the rate. Draws are of the same bits on one JDK and platform
- * only; those beyond the range of numbers are its last ones.
+ * only; those beyond the range of numbers are its last ones, and gradients are infinite where concentration / rate is.
  *
  * @param concentration also called shape, positive
  * @param rate that of the gamma distribution, positive; broadcasts with the concentration to the batch's shape
@@ -19,8 +19,8 @@ public record InverseGamma(Tensor concentration, Tensor rate)
         implements Univariate, Cumulative, Moments, Mode, Entropy {
     public InverseGamma {
         Parameters.requireBroadcast("InverseGamma", concentration, rate);
-        assert Parameters.requirePositive("InverseGamma's concentration", concentration);
-        assert Parameters.requirePositive("InverseGamma's rate", rate);
+        assert new Numbers.Positive().require("InverseGamma's concentration", concentration);
+        assert new Numbers.Positive().require("InverseGamma's rate", rate);
     }
 
     private Gamma inverse() {
@@ -87,7 +87,7 @@ public record InverseGamma(Tensor concentration, Tensor rate)
     /** b / (a + 1). */
     @Override
     public Tensor mode() {
-        return rate.div(concentration.add(1));
+        return Clip.positive(rate.div(concentration.add(1)));
     }
 
     /** a + log(b) + log Gamma(a) - (1 + a) digamma(a). */

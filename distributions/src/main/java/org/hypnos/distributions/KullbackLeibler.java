@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The divergence of Kullback and Leibler, KL(p || q) = E_p[log p(x) - log q(x)] in nats, where it has a closed form.
@@ -19,8 +20,9 @@ import org.hypnos.autodiff.Tensor;
  * Tensor divergence = table.of(p, q); // of the batch's shape
  * }</pre>
  *
- * <p>Distributions made of others are taken apart first: the divergences of independent parts add up, a transform that both
- * share changes nothing, a mask that both share masks.
+ * <p>Where no rule fits, distributions made of others are taken apart: the divergences of independent parts add up, a transform that both
+ * share changes nothing, a mask that both share masks. A {@link Delta} p gives -log q of its point: the divergence from a
+ * discrete q, and from one with a density all of it that depends on q.
  *
  * @param rules of which the first that fits counts
  */
@@ -80,7 +82,13 @@ public record KullbackLeibler(ImmutableList<Rule<?, ?>> rules) {
                 return rule.apply(p, q);
             }
         }
-        return ofParts(p, q);
+        Tensor point = point(p);
+        return point == null ? ofParts(p, q) : logProb(q, point).neg();
+    }
+
+    /** All that p can be; null if that is more than one event. */
+    private static @Nullable Tensor point(Distribution p) {
+        return p instanceof Delta delta ? delta.point() : p instanceof Independent of ? point(of.base()) : null;
     }
 
     /** log q(x), -infinity outside q's support. */

@@ -15,8 +15,8 @@ public record Laplace(Tensor location, Tensor scale) implements LocationScale, M
 
     public Laplace {
         Parameters.requireBroadcast("Laplace", location, scale);
-        assert Parameters.requireFinite("Laplace's location", location);
-        assert Parameters.requirePositive("Laplace's scale", scale);
+        assert new Numbers.Reals().require("Laplace's location", location);
+        assert new Numbers.Positive().require("Laplace's scale", scale);
     }
 
     @Override

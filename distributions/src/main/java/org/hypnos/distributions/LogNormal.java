@@ -18,8 +18,8 @@ public record LogNormal(Tensor location, Tensor scale)
         implements Univariate, Reparameterized, Quantile, Moments, Mode, Entropy {
     public LogNormal {
         Parameters.requireBroadcast("LogNormal", location, scale);
-        assert Parameters.requireFinite("LogNormal's location", location);
-        assert Parameters.requirePositive("LogNormal's scale", scale);
+        assert new Numbers.Reals().require("LogNormal's location", location);
+        assert new Numbers.Positive().require("LogNormal's scale", scale);
     }
 
     private Normal logarithm() {
@@ -72,10 +72,10 @@ public record LogNormal(Tensor location, Tensor scale)
         return scale.square().expm1().mul(mean().square());
     }
 
-    /** exp(location - scale^2). */
+    /** exp(location - scale^2), or the last number there is before. */
     @Override
     public Tensor mode() {
-        return location.sub(scale.square()).exp();
+        return Clip.exponent(location.sub(scale.square())).exp();
     }
 
     @Override

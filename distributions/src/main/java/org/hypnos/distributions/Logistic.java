@@ -13,8 +13,8 @@ import org.hypnos.autodiff.Tensor;
 public record Logistic(Tensor location, Tensor scale) implements LocationScale, Moments {
     public Logistic {
         Parameters.requireBroadcast("Logistic", location, scale);
-        assert Parameters.requireFinite("Logistic's location", location);
-        assert Parameters.requirePositive("Logistic's scale", scale);
+        assert new Numbers.Reals().require("Logistic's location", location);
+        assert new Numbers.Positive().require("Logistic's scale", scale);
     }
 
     @Override

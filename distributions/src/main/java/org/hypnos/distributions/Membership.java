@@ -1,6 +1,5 @@
 package org.hypnos.distributions;
 
-import java.util.Arrays;
 import org.hypnos.autodiff.Op;
 import org.hypnos.autodiff.Output;
 import org.hypnos.autodiff.RandomStream;
@@ -60,9 +59,8 @@ record Membership(int axes, Test test) implements Op {
         if (inside.sum().item() == inside.shape().size()) {
             return value;
         }
-        int[] ones = new int[distribution.eventShape().rank()];
-        Arrays.fill(ones, 1);
-        Tensor events = inside.reshape(inside.shape().concat(Shape.of(ones)));
+        Shape ones = Scores.ones(distribution.eventShape().rank());
+        Tensor events = inside.reshape(inside.shape().concat(ones));
         return events.where(value, distribution.sample(RandomStream.of(0), Shape.SCALAR));
     }
 }

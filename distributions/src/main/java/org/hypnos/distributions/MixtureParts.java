@@ -29,10 +29,8 @@ record MixtureParts(Tensor logits, Distribution components) implements MixtureSa
     private static Tensor mean(MixtureSameFamily mixture, Tensor ofEach) {
         Tensor weights = mixture.logits().softmax(-1);
         int eventRank = mixture.eventShape().rank();
-        for (int axis = 0; axis < eventRank; axis++) {
-            weights = weights.reshape(weights.shape().concat(Shape.of(1)));
-        }
-        return ofEach.mul(weights).sum(-1 - eventRank);
+        Shape spread = weights.shape().concat(Scores.ones(eventRank));
+        return ofEach.mul(weights.reshape(spread)).sum(-1 - eventRank);
     }
 
     /** Over components with moments. */

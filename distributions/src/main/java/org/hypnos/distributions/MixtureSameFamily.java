@@ -55,10 +55,10 @@ public interface MixtureSameFamily extends Distribution {
                 joint().prefix(joint().rank() - components().batchShape().rank());
         Tensor draws = components().sample(random, sampleShape.concat(repeated));
         Tensor chosen = choice.oneHot(joint().dim(-1));
-        for (int axis = 0; axis < eventShape().rank(); axis++) {
-            chosen = chosen.reshape(chosen.shape().concat(Shape.of(1)));
-        }
-        return chosen.where(draws, draws.constant(0)).sum(-1 - eventShape().rank());
+        Shape spread = chosen.shape().concat(Scores.ones(eventShape().rank()));
+        return chosen.reshape(spread)
+                .where(draws, draws.constant(0))
+                .sum(-1 - eventShape().rank());
     }
 
     @Override

@@ -28,9 +28,9 @@ public record MultivariateNormal(Tensor location, Tensor scaleTril) implements R
                 mean,
                 factor);
         Parameters.requireBroadcast("MultivariateNormal", location, scaleTril.diagonal());
-        assert Parameters.requireFinite("MultivariateNormal's location", location);
-        assert Parameters.requireFinite("MultivariateNormal's scaleTril", scaleTril.lowerTriangle(0));
-        assert Parameters.requirePositive("the diagonal of MultivariateNormal's scaleTril", scaleTril.diagonal());
+        assert new Numbers.Reals().require("MultivariateNormal's location", location);
+        assert new Numbers.Reals().require("MultivariateNormal's scaleTril", scaleTril.lowerTriangle(0));
+        assert new Numbers.Positive().require("the diagonal of MultivariateNormal's scaleTril", scaleTril.diagonal());
     }
 
     /** With this covariance, of the batch's shape and the axes of a matrix. */

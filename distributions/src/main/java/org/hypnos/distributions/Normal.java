@@ -29,8 +29,8 @@ public record Normal(Tensor location, Tensor scale) implements LocationScale, Mo
 
     public Normal {
         Parameters.requireBroadcast("Normal", location, scale);
-        assert Parameters.requireFinite("Normal's location", location);
-        assert Parameters.requirePositive("Normal's scale", scale);
+        assert new Numbers.Reals().require("Normal's location", location);
+        assert new Numbers.Positive().require("Normal's scale", scale);
     }
 
     private static Tensor logDensity(Tensor z) {

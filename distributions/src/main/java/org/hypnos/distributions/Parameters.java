@@ -18,14 +18,4 @@ final class Parameters {
             }
         }
     }
-
-    /** To be called in an {@code assert}: true if all of {@code parameter} is positive. */
-    static boolean requirePositive(String name, Tensor parameter) {
-        return new Numbers.Positive().require(name, parameter);
-    }
-
-    /** To be called in an {@code assert}: true if all of {@code parameter} is finite. */
-    static boolean requireFinite(String name, Tensor parameter) {
-        return new Numbers.Reals().require(name, parameter);
-    }
 }

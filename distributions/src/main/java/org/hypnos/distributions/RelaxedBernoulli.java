@@ -19,8 +19,8 @@ import org.hypnos.autodiff.Tensor;
 public record RelaxedBernoulli(Tensor temperature, Tensor logits) implements Univariate, Reparameterized, Quantile {
     public RelaxedBernoulli {
         Parameters.requireBroadcast("RelaxedBernoulli", temperature, logits);
-        assert Parameters.requirePositive("RelaxedBernoulli's temperature", temperature);
-        assert Parameters.requireFinite("RelaxedBernoulli's logits", logits);
+        assert new Numbers.Positive().require("RelaxedBernoulli's temperature", temperature);
+        assert new Numbers.Reals().require("RelaxedBernoulli's logits", logits);
     }
 
     /** The distribution of logit(x). */

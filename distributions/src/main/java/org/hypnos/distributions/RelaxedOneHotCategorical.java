@@ -25,8 +25,8 @@ public record RelaxedOneHotCategorical(Tensor temperature, Tensor logits) implem
                 logits.shape().rank() > 0,
                 "RelaxedOneHotCategorical needs logits with an axis of choices, found a single number");
         Parameters.requireBroadcast("RelaxedOneHotCategorical", perVector(temperature), logits);
-        assert Parameters.requirePositive("RelaxedOneHotCategorical's temperature", temperature);
-        assert Parameters.requireFinite("RelaxedOneHotCategorical's logits", logits);
+        assert new Numbers.Positive().require("RelaxedOneHotCategorical's temperature", temperature);
+        assert new Numbers.Reals().require("RelaxedOneHotCategorical's logits", logits);
     }
 
     /** With an axis of extent one for that of the vectors. */

@@ -25,7 +25,8 @@ final class Scores {
         return contained.where(logProb.apply(safe), value.constant(Double.NEGATIVE_INFINITY));
     }
 
-    private static Shape ones(int rank) {
+    /** As many axes of extent one. */
+    static Shape ones(int rank) {
         int[] ones = new int[rank];
         Arrays.fill(ones, 1);
         return Shape.of(ones);

@@ -62,7 +62,7 @@ public record StickBreaking() implements Transform {
 
     @Override
     public Support codomain() {
-        return new Support.Simplex();
+        return new Support.OpenSimplex();
     }
 
     @Override

@@ -33,9 +33,9 @@ public record StudentT(Tensor degreesOfFreedom, Tensor location, Tensor scale)
 
     public StudentT {
         Parameters.requireBroadcast("StudentT", degreesOfFreedom, location, scale);
-        assert Parameters.requirePositive("StudentT's degreesOfFreedom", degreesOfFreedom);
-        assert Parameters.requireFinite("StudentT's location", location);
-        assert Parameters.requirePositive("StudentT's scale", scale);
+        assert new Numbers.Positive().require("StudentT's degreesOfFreedom", degreesOfFreedom);
+        assert new Numbers.Reals().require("StudentT's location", location);
+        assert new Numbers.Positive().require("StudentT's scale", scale);
     }
 
     @Override
@@ -51,7 +51,8 @@ public record StudentT(Tensor degreesOfFreedom, Tensor location, Tensor scale)
     @Override
     public Tensor sample(RandomStream random, Shape sampleShape) {
         Shape shape = sampleShape.concat(batchShape());
-        Tensor standard = RowDraws.of(random, shape, (row, in) -> draws(row, in[0]), degreesOfFreedom);
+        Tensor n = degreesOfFreedom.broadcastTo(batchShape());
+        Tensor standard = RowDraws.of(random, shape, (row, in) -> draws(row, in[0]), n);
         return Clip.finite(Clip.finite(standard).mul(scale.detach()).add(location.detach()));
     }
 

@@ -17,7 +17,7 @@ public record Uniform(Tensor low, Tensor high)
         implements Univariate, Reparameterized, Quantile, Moments, Mode, Entropy {
     public Uniform {
         Parameters.requireBroadcast("Uniform", low, high);
-        assert Parameters.requirePositive("Uniform's high - low", high.sub(low));
+        assert new Numbers.Positive().require("Uniform's high - low", high.sub(low));
     }
 
     @Override

@@ -41,13 +41,22 @@ class DiscreteDivergencesTest {
         return numbers(IntStream.range(0, n).asDoubleStream().toArray());
     }
 
+    /** Counts of three things that add up to two. */
+    private static Tensor pairsOfThree() {
+        return numbers(2, 0, 0, 0, 2, 0, 0, 0, 2, 1, 1, 0, 1, 0, 1, 0, 1, 1).reshape(Shape.of(6, 3));
+    }
+
     static Stream<Pair> pairs() {
         Tensor p = numbers(0, 1, -2);
         Tensor q = numbers(1, 0.5, 0);
         return Stream.of(
                 new Pair("Bernoulli", Bernoulli::new, number(0.7), number(-1.2), upTo(2)),
                 new Pair("Categorical", Categorical::new, p, q, upTo(3)),
-                new Pair("OneHotCategorical", OneHotCategorical::new, p, q, upTo(3).oneHot(3)));
+                new Pair("OneHotCategorical", OneHotCategorical::new, p, q, upTo(3).oneHot(3)),
+                new Pair("Poisson", Poisson::new, number(3), number(5), upTo(100)),
+                new Pair("Geometric", Geometric::new, number(0.7), number(-1.2), upTo(100)),
+                new Pair("Binomial", logits -> new Binomial(7, logits), number(0.7), number(-1.2), upTo(8)),
+                new Pair("Multinomial", logits -> new Multinomial(2, logits), p, q, pairsOfThree()));
     }
 
     @ParameterizedTest
@@ -85,6 +94,14 @@ class DiscreteDivergencesTest {
                 .isCloseTo(divergence, within(1e-10));
     }
 
+    /** Where both succeed rarely, log(p / q) + q / p - 1. */
+    @ParameterizedTest
+    @CsvSource({"-800, -800, 0", "-801, -800, 0.71828182845904524", "-39.9, -39.9, 0", "800, 800, 0"})
+    void rareSuccessesHaveTheirLimits(double p, double q, double divergence) {
+        Tensor found = TABLE.of(new Geometric(number(p)), new Geometric(number(q)));
+        assertThat(found.item()).isCloseTo(divergence, within(1e-12));
+    }
+
     @Test
     void choicesThatNeverHappenDoNotCount() {
         Tape tape = new Tape();
@@ -100,8 +117,17 @@ class DiscreteDivergencesTest {
     }
 
     @Test
+    void aRateOfZeroHasItsLimits() {
+        assertThat(TABLE.of(new Poisson(numbers(0, 0, 2)), new Poisson(numbers(0, 3, 0)))
+                        .toDoubles())
+                .containsExactly(0, 3, Double.POSITIVE_INFINITY);
+    }
+
+    @Test
     void choicesMustBeAsMany() {
         assertThatThrownBy(() -> TABLE.of(new Categorical(numbers(0, 1)), new Categorical(numbers(0, 1, 2))))
                 .hasMessage("KL(p || q) needs as many choices of p as of q, found logits of shape [2] and [3]");
+        assertThatThrownBy(() -> TABLE.of(new Binomial(2, number(0)), new Binomial(3, number(0))))
+                .hasMessage("KL(p || q) has a closed form for as many trials of p as of q, found 2 and 3");
     }
 }

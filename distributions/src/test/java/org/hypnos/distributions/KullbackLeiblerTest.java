@@ -54,6 +54,19 @@ class KullbackLeiblerTest {
     }
 
     @Test
+    void aPointIsAsFarAsItsLogProb() {
+        assertThat(TABLE.of(new Delta(LOCATION), Q).toDoubles())
+                .isEqualTo(Q.logProb(LOCATION).neg().toDoubles());
+        assertThat(TABLE.of(new Delta(LOCATION).toEvent(1), repeated(Q).toEvent(1))
+                        .toDoubles())
+                .isEqualTo(Q.logProb(LOCATION).sum(-1).neg().toDoubles());
+        Dirichlet dirichlet = new Dirichlet(LOCATION);
+        Tensor point = LOCATION.softmax(-1);
+        assertThat(TABLE.of(new Delta(point).toEvent(1), dirichlet).toDoubles())
+                .isEqualTo(dirichlet.logProb(point).neg().toDoubles());
+    }
+
+    @Test
     void aRuleThatIsAddedComesFirst() {
         KullbackLeibler table = TABLE.with(Normal.class, Normal.class, (p, q) -> p.location());
         assertThat(table.of(P, Q)).isSameAs(LOCATION);
@@ -100,7 +113,7 @@ class KullbackLeiblerTest {
     @Test
     void anImpossibleDrawIsInfinitelyFar() {
         Tensor zero = LOCATION.constant(0);
-        Distribution q = new TransformedDistributionTest.Case(zero, zero.add(1));
+        Uniform q = new Uniform(zero, zero.add(1));
         KullbackLeibler.Estimate estimate =
                 KullbackLeibler.estimate(new Normal(zero, zero.add(1)), q, RandomStream.of(1), 100);
         assertThat(estimate.mean().item()).isEqualTo(Double.POSITIVE_INFINITY);

@@ -9,11 +9,13 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Bernoulli;
 import org.hypnos.distributions.Compose;
 import org.hypnos.distributions.Distribution;
+import org.hypnos.distributions.Gamma;
 import org.hypnos.distributions.LowerCholesky;
 import org.hypnos.distributions.MixtureSameFamily;
 import org.hypnos.distributions.Monotone;
 import org.hypnos.distributions.Normal;
 import org.hypnos.distributions.Permute;
+import org.hypnos.distributions.Poisson;
 import org.hypnos.distributions.StickBreaking;
 import org.hypnos.distributions.Transform;
 import org.hypnos.distributions.TransformedDistribution;
@@ -47,7 +49,11 @@ final class CombinatorCases {
                 new DistributionCase(
                         "Independent Normal",
                         TensorArbitraries.broadcastable(1, 2, LOCATIONS, SCALES),
-                        in -> normal(in).toEvent(1)));
+                        in -> normal(in).toEvent(1)),
+                new DistributionCase(
+                        "Independent Gamma",
+                        parameters(Shape.of(3)),
+                        in -> new Gamma(in.get(0).add(2), in.get(1)).toEvent(1)));
     }
 
     private static ImmutableList<DistributionCase> ofSingleNumbers() {
@@ -64,7 +70,11 @@ final class CombinatorCases {
                         TensorArbitraries.broadcastable(0, 2, LOCATIONS, SCALES, LOCATIONS, SCALES),
                         in -> TransformedDistribution.of(
                                 repeated(in),
-                                new Monotone.Affine(in.get(2), in.get(3).neg()))));
+                                new Monotone.Affine(in.get(2), in.get(3).neg()))),
+                new DistributionCase(
+                        "Softplus Gamma",
+                        TensorArbitraries.broadcastable(0, 2, Range.closed(1.0, 4.0), SCALES),
+                        in -> TransformedDistribution.of(new Gamma(in.get(0), in.get(1)), new Monotone.Softplus())));
     }
 
     /** With the batch shape of all parameters. */
@@ -114,6 +124,15 @@ final class CombinatorCases {
                         "MixtureSameFamily of Normals",
                         components,
                         in -> MixtureSameFamily.of(in.get(0).mul(2), normal(in))),
+                new DistributionCase(
+                        "MixtureSameFamily of Gammas",
+                        parameters(Shape.of(2)),
+                        in -> MixtureSameFamily.of(
+                                in.get(0), new Gamma(in.get(1).add(1), in.get(1)))),
+                new DistributionCase(
+                        "MixtureSameFamily of Poissons",
+                        parameters(Shape.of(2)),
+                        in -> MixtureSameFamily.of(in.get(0), new Poisson(in.get(1)))),
                 new DistributionCase(
                         "MixtureSameFamily of Bernoullis",
                         components,
