@@ -14,7 +14,7 @@ import org.hypnos.autodiff.Tensor;
  */
 public record Bernoulli(Tensor logits) implements EventSum, Moments, Mode, Entropy, Quantile {
     public Bernoulli {
-        assert Parameters.requireFinite("Bernoulli's logits", logits);
+        assert new Numbers.Reals().require("Bernoulli's logits", logits);
     }
 
     @Override

@@ -23,8 +23,8 @@ public record BetaBinomial(int total, Tensor concentration1, Tensor concentratio
     public BetaBinomial {
         checkArgument(total >= 0, "BetaBinomial's total is %s, expected zero or more", total);
         Parameters.requireBroadcast("BetaBinomial", concentration1, concentration0);
-        assert Parameters.requirePositive("BetaBinomial's concentration1", concentration1);
-        assert Parameters.requirePositive("BetaBinomial's concentration0", concentration0);
+        assert new Numbers.Positive().require("BetaBinomial's concentration1", concentration1);
+        assert new Numbers.Positive().require("BetaBinomial's concentration0", concentration0);
     }
 
     private Tensor score(Tensor counts, Tensor a, Tensor b) {

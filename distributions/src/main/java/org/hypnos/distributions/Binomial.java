@@ -21,7 +21,7 @@ import org.hypnos.autodiff.Tensor;
 public record Binomial(int total, Tensor logits) implements CountTable {
     public Binomial {
         checkArgument(total >= 0, "Binomial's total is %s, expected zero or more", total);
-        assert Parameters.requireFinite("Binomial's logits", logits);
+        assert new Numbers.Reals().require("Binomial's logits", logits);
     }
 
     /** By the logit: x - total p. */

@@ -30,7 +30,7 @@ public record Geometric(Tensor logits) implements Univariate, Moments, Mode, Ent
                     .mul(in[0].add(1).mul(in[1].softplus()).neg().exp()));
 
     public Geometric {
-        assert Parameters.requireFinite("Geometric's logits", logits);
+        assert new Numbers.Reals().require("Geometric's logits", logits);
     }
 
     @Override

@@ -30,8 +30,8 @@ public record NegativeBinomial(Tensor total, Tensor logits) implements Univariat
 
     public NegativeBinomial {
         Parameters.requireBroadcast("NegativeBinomial", total, logits);
-        assert Parameters.requirePositive("NegativeBinomial's total", total);
-        assert Parameters.requireFinite("NegativeBinomial's logits", logits);
+        assert new Numbers.Positive().require("NegativeBinomial's total", total);
+        assert new Numbers.Reals().require("NegativeBinomial's logits", logits);
     }
 
     /** total / (total + x) times the probability of x successes and total failures, in any order. */
