@@ -7,7 +7,7 @@ import java.util.List;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.ImportanceNll;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.hypnos.examples.SigmoidBeliefNetwork;
 import org.hypnos.examples.benchmarks.DistributionWorkload;
 import org.hypnos.examples.benchmarks.Events;
@@ -111,7 +111,7 @@ final class Comparison implements Runnable {
 
     /** A step. */
     private void training(NetworkWorkload workload, int count) {
-        try (Trainer ours = workload.trainer(count);
+        try (Training ours = workload.training(count);
                 TorchTraining theirs = new TorchTraining(workload)) {
             fight(new Duel(workload.name(), () -> ours.update().thetaLoss().orElseThrow(), theirs::step, 1), count);
         }
@@ -138,7 +138,7 @@ final class Comparison implements Runnable {
 
     /** A step, for which Hypnos always takes one thread. */
     private void gaussian(int count) {
-        try (Trainer ours = GaussianWorkload.trainer();
+        try (Training ours = GaussianWorkload.training();
                 TorchGaussian theirs = new TorchGaussian()) {
             fight(new Duel(GAUSSIAN, () -> ours.update().thetaLoss().orElseThrow(), theirs::step, 1), count);
         }
