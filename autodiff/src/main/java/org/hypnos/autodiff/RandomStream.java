@@ -21,6 +21,7 @@ public final class RandomStream implements UniformRandomProvider {
     private final Rows rows;
     private int bulkDraws;
     private int singleDraws;
+    private long firstRow; // its key, once a number was drawn
 
     private RandomStream(Rows rows) {
         this.rows = rows;
@@ -129,6 +130,9 @@ public final class RandomStream implements UniformRandomProvider {
 
     @Override
     public long nextLong() {
-        return Threefry.block(rows.keyOf(0), singleDraws++, 1);
+        if (singleDraws == 0) {
+            firstRow = rows.keyOf(0);
+        }
+        return Threefry.block(firstRow, singleDraws++, 1);
     }
 }

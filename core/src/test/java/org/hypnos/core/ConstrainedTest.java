@@ -16,7 +16,7 @@ import org.hypnos.core.inference.Losses;
 import org.hypnos.core.inference.Phase;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Optimizer;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
 import org.hypnos.distributions.Categorical;
 import org.hypnos.distributions.Distribution;
@@ -45,9 +45,9 @@ class ConstrainedTest {
         Program nothing = Program.of(new ParameterStore("guide", DType.FLOAT64, 1), context -> {});
         Dataset data = Dataset.of(ImmutableMap.of("x", Tensor.of(DType.FLOAT64, Shape.of(x.length), x)));
         TrainingOptions options = TrainingOptions.of(1, x.length).withThreads(1).withOptimizer(Optimizer.sgd(0.3));
-        try (Trainer trainer = new Trainer(maximumLikelihood, program, nothing, data, options)) {
+        try (Training training = new Training(maximumLikelihood, program, nothing, data, options)) {
             for (int step = 0; step < 1000; step++) {
-                assertThat(trainer.update().data()).isEqualTo(x.length);
+                assertThat(training.update().data()).isEqualTo(x.length);
             }
         }
     }

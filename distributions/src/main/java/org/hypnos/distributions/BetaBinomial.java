@@ -2,6 +2,7 @@ package org.hypnos.distributions;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -21,6 +22,7 @@ import org.hypnos.autodiff.Tensor;
 public record BetaBinomial(int total, Tensor concentration1, Tensor concentration0) implements CountTable {
     public BetaBinomial {
         checkArgument(total >= 0, "BetaBinomial's total is %s, expected zero or more", total);
+        Parameters.requireBroadcast("BetaBinomial", concentration1, concentration0);
         assert new Numbers.Positive().require("BetaBinomial's concentration1", concentration1);
         assert new Numbers.Positive().require("BetaBinomial's concentration0", concentration0);
     }
@@ -59,17 +61,10 @@ public record BetaBinomial(int total, Tensor concentration1, Tensor concentratio
     }
 
     @Override
-    public Tensor tabulate(Tensor counts) {
-        return score(counts, column(concentration1), column(concentration0));
-    }
-
-    private static Tensor column(Tensor x) {
-        return x.reshape(x.shape().concat(Shape.of(1)));
-    }
-
-    @Override
-    public Tensor like() {
-        return sum().detach();
+    public DiscreteFinite table() {
+        Tensor a = CountTable.column(concentration1);
+        Tensor b = CountTable.column(concentration0);
+        return CountTable.tabulate(total, a.add(b), counts -> score(counts, a, b));
     }
 
     private Tensor sum() {
@@ -77,8 +72,8 @@ public record BetaBinomial(int total, Tensor concentration1, Tensor concentratio
     }
 
     @Override
-    public Shape batchShape() {
-        return concentration1.shape().broadcast(concentration0.shape());
+    public ImmutableList<Tensor> parameters() {
+        return ImmutableList.of(concentration1, concentration0);
     }
 
     /** total a / (a + b). */

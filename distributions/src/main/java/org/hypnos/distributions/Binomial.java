@@ -2,6 +2,7 @@ package org.hypnos.distributions;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -35,18 +36,13 @@ public record Binomial(int total, Tensor logits) implements CountTable {
     }
 
     @Override
-    public Tensor tabulate(Tensor counts) {
-        return score(counts, logits.reshape(logits.shape().concat(Shape.of(1))));
+    public DiscreteFinite table() {
+        return CountTable.tabulate(total, logits, counts -> score(counts, CountTable.column(logits)));
     }
 
     @Override
-    public Tensor like() {
-        return logits;
-    }
-
-    @Override
-    public Shape batchShape() {
-        return logits.shape();
+    public ImmutableList<Tensor> parameters() {
+        return ImmutableList.of(logits);
     }
 
     /** total p. */

@@ -4,10 +4,13 @@ import java.util.function.DoubleSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 import org.apache.commons.rng.sampling.distribution.ChengBetaSampler;
+import org.apache.commons.rng.sampling.distribution.KempSmallMeanPoissonSampler;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /** Draws of counts, however large. */
 final class CountSamplers {
+    /** Below this mean, inversion is faster than rejection; it takes a single random number. */
+    private static final double SMALL = 40;
     /** The largest mean that goes to the library's sampler, whose counts are integers. */
     private static final double MOST = 1L << 29;
     /** Inversion takes so many steps on average at most, */
@@ -21,6 +24,9 @@ final class CountSamplers {
     static DoubleSupplier poisson(UniformRandomProvider random, double mean) {
         if (mean == 0) {
             return () -> 0;
+        }
+        if (mean < SMALL) {
+            return KempSmallMeanPoissonSampler.of(random, mean)::sample;
         }
         return mean <= MOST ? PoissonSampler.of(random, mean)::sample : () -> splitPoisson(random, mean);
     }

@@ -1,27 +1,30 @@
 package org.hypnos.distributions;
 
+import java.util.function.UnaryOperator;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 
 /** A distribution of 0, ..., total that gives what has no shorter form by sums over its table of probabilities. */
-interface CountTable extends Moments, Mode, Entropy, Quantile {
+interface CountTable extends Univariate, Moments, Mode, Entropy, Quantile {
     int total();
 
-    /** The log-probability of counts, given along the last axis, of the batch's shape and that axis. */
-    Tensor tabulate(Tensor counts);
+    /** The same distribution as a table of all counts. */
+    DiscreteFinite table();
 
-    /** A number of the type and in the workspace that results are made in. */
-    Tensor like();
-
-    default DiscreteFinite table() {
-        int n = total() + 1;
-        Tensor counts = like().filled(Shape.of(n), 1).cumsum(0).sub(1);
-        return new DiscreteFinite(counts, tabulate(counts));
+    /**
+     * A table of the counts 0, ..., {@code total}.
+     *
+     * @param like of the type and in the workspace that it is made in
+     * @param logProb of counts along a last axis behind the batch's
+     */
+    static DiscreteFinite tabulate(int total, Tensor like, UnaryOperator<Tensor> logProb) {
+        Tensor counts = like.filled(Shape.of(total + 1), 1).cumsum(0).sub(1);
+        return new DiscreteFinite(counts, logProb.apply(counts));
     }
 
-    @Override
-    default Shape eventShape() {
-        return Shape.SCALAR;
+    /** Parameters of the batch's shape beside an axis of counts. */
+    static Tensor column(Tensor parameter) {
+        return parameter.reshape(parameter.shape().concat(Shape.of(1)));
     }
 
     @Override

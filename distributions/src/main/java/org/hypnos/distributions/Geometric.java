@@ -1,5 +1,6 @@
 package org.hypnos.distributions;
 
+import com.google.common.collect.ImmutableList;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
@@ -14,7 +15,7 @@ import org.hypnos.autodiff.Tensor;
  *
  * @param logits of the batch's shape, finite
  */
-public record Geometric(Tensor logits) implements Moments, Mode, Entropy, Quantile {
+public record Geometric(Tensor logits) implements Univariate, Moments, Mode, Entropy, Quantile {
     /** Its derivative by the logit is 1 - p - x p. */
     private static final Pointwise LOG_PROB = new Pointwise(
             "Geometric",
@@ -33,13 +34,8 @@ public record Geometric(Tensor logits) implements Moments, Mode, Entropy, Quanti
     }
 
     @Override
-    public Shape batchShape() {
-        return logits.shape();
-    }
-
-    @Override
-    public Shape eventShape() {
-        return Shape.SCALAR;
+    public ImmutableList<Tensor> parameters() {
+        return ImmutableList.of(logits);
     }
 
     @Override

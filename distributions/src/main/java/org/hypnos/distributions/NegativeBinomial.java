@@ -1,5 +1,6 @@
 package org.hypnos.distributions;
 
+import com.google.common.collect.ImmutableList;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
@@ -16,17 +17,19 @@ import org.hypnos.autodiff.Tensor;
  * @param total positive, not only whole numbers
  * @param logits finite; broadcasts with the total to the batch's shape
  */
-public record NegativeBinomial(Tensor total, Tensor logits) implements Moments, Mode, Quantile {
+public record NegativeBinomial(Tensor total, Tensor logits) implements Univariate, Moments, Mode, Quantile {
     private static final Pointwise LOG_PROB =
             new Pointwise("NegativeBinomial", NegativeBinomial::logProb, NegativeBinomial::derivative);
 
     /** P(X at most k) = I(1 - p; total, k + 1), whose derivative by the logit is -(total + k) p p(k). */
     private static final CountCdf CDF = new CountCdf(NegativeBinomial::cdf, (i, in) -> {
+        Incomplete.requireValue(i, 2, "an incomplete beta function");
         Tensor pmf = Tensor.apply(LOG_PROB, in).exp();
         return in[0].add(in[1]).mul(in[2].sigmoid()).mul(pmf).neg();
     });
 
     public NegativeBinomial {
+        Parameters.requireBroadcast("NegativeBinomial", total, logits);
         assert new Numbers.Positive().require("NegativeBinomial's total", total);
         assert new Numbers.Reals().require("NegativeBinomial's logits", logits);
     }
@@ -62,13 +65,8 @@ public record NegativeBinomial(Tensor total, Tensor logits) implements Moments, 
     }
 
     @Override
-    public Shape batchShape() {
-        return total.shape().broadcast(logits.shape());
-    }
-
-    @Override
-    public Shape eventShape() {
-        return Shape.SCALAR;
+    public ImmutableList<Tensor> parameters() {
+        return ImmutableList.of(total, logits);
     }
 
     @Override
@@ -94,10 +92,10 @@ public record NegativeBinomial(Tensor total, Tensor logits) implements Moments, 
         return CountCdf.floor(total.sub(1).max(0).mul(logits.exp()));
     }
 
-    /** Gradients flow to the logits, not to the total. */
+    /** It has a gradient for the logits; a total that is recorded must be detached, or asking for gradients is an error. */
     @Override
     public Tensor cdf(Tensor value) {
-        return CDF.at(value, total.detach(), logits);
+        return CDF.at(value, total, logits);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.hypnos.distributions;
 
+import com.google.common.collect.ImmutableList;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
@@ -14,9 +15,9 @@ import org.hypnos.autodiff.Tensor;
  * @param rate the mean, zero or more, of the batch's shape. At rate 0 all but 0 has probability 0, and the gradient of its
  *     log-probability is infinite
  */
-public record Poisson(Tensor rate) implements Moments, Mode, Quantile {
+public record Poisson(Tensor rate) implements Univariate, Moments, Mode, Quantile {
     private static final Pointwise LOG_PROB =
-            new Pointwise("Poisson", x -> SaddlePoint.poisson(x[0], x[1], StrictMath.log(x[1])), Poisson::derivative);
+            new Pointwise("Poisson", x -> SaddlePoint.poisson(x[0], x[1]), Poisson::derivative);
 
     /** P(X at most k) = Q(k + 1, rate), whose derivative by the rate is -p(k). */
     private static final CountCdf CDF = new CountCdf(
@@ -37,18 +38,13 @@ public record Poisson(Tensor rate) implements Moments, Mode, Quantile {
         double count = x[0] + 1;
         double rate = x[1];
         return Math.max(count, rate) > CountCdf.LARGE
-                ? CountCdf.ofLarge(SaddlePoint.deviance(count, rate, StrictMath.log(rate)), count > rate)
+                ? CountCdf.ofLarge(SaddlePoint.deviance(count, rate), count > rate)
                 : RegularizedGamma.Q.value(count, rate);
     }
 
     @Override
-    public Shape batchShape() {
-        return rate.shape();
-    }
-
-    @Override
-    public Shape eventShape() {
-        return Shape.SCALAR;
+    public ImmutableList<Tensor> parameters() {
+        return ImmutableList.of(rate);
     }
 
     @Override

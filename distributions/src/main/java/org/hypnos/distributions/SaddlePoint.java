@@ -1,7 +1,7 @@
 package org.hypnos.distributions;
 
 /**
- * Log-probabilities of counts from what is small: Stirling's error and the deviance, instead of differences of large
+ * Log-probabilities of counts from what is small, the deviance and the rest of log-factorials, instead of differences of large
  * log-factorials (Loader, Fast and accurate computation of binomial probabilities, 2000). Counts may be any numbers from zero
  * on.
  */
@@ -10,23 +10,27 @@ final class SaddlePoint {
     /** From here on the series of Stirling's error is exact to double. */
     private static final double LARGE = 16;
 
-    private static final double[] ERRORS = new double[(int) LARGE];
+    private static final double[] RESTS = new double[256];
 
     static {
-        for (int x = 1; x < ERRORS.length; x++) {
-            ERRORS[x] = lifted(x);
+        for (int x = 1; x < RESTS.length; x++) {
+            RESTS[x] = computedRest(x);
         }
     }
 
     private SaddlePoint() {}
 
-    /** log(x!) - ((x + 1/2) log(x) - x + log(2 pi) / 2), for x > 0. */
-    static double stirlingError(double x) {
-        return x >= LARGE ? series(x) : x >= 1 && x == Math.rint(x) ? ERRORS[(int) x] : lifted(x);
+    /** log(x!) - x log(x) + x, for x > 0: Stirling's log(2 pi x) / 2 and its error. */
+    static double rest(double x) {
+        return x < RESTS.length && x == Math.rint(x) ? RESTS[(int) x] : computedRest(x);
     }
 
-    /** From one number to the next it falls by (x + 1/2) log(1 + 1/x) - 1. */
-    private static double lifted(double x) {
+    private static double computedRest(double x) {
+        return HALF_LOG_TWO_PI + 0.5 * StrictMath.log(x) + stirlingError(x);
+    }
+
+    /** log(x!) - ((x + 1/2) log(x) - x + log(2 pi) / 2), which falls from one number to the next by (x + 1/2) log(1 + 1/x) - 1. */
+    static double stirlingError(double x) {
         double error = 0;
         double y = x;
         for (; y < LARGE; y++) {
@@ -41,16 +45,23 @@ final class SaddlePoint {
         return (1.0 / 12 - z * (1.0 / 360 - z * (1.0 / 1260 - z * (1.0 / 1680 - z / 1188)))) / x;
     }
 
-    /** x log(x / mean) + mean - x, where {@code mean} may be too small for a double. */
-    static double deviance(double x, double mean, double logMean) {
+    /** x log(x / mean) + mean - x. */
+    static double deviance(double x, double mean) {
         double difference = x - mean;
         double v = difference / (x + mean);
         if (Math.abs(v) < 0.1) {
             return nearMean(x, difference, v);
         }
         double ratio = x / mean;
-        double log = ratio > 0 && Double.isFinite(ratio) ? StrictMath.log(ratio) : StrictMath.log(x) - logMean;
-        return x * log - difference;
+        boolean fits = ratio > 0 && ratio < Double.POSITIVE_INFINITY;
+        return x * (fits ? StrictMath.log(ratio) : StrictMath.log(x) - StrictMath.log(mean)) - difference;
+    }
+
+    /** The same where {@code mean} may be too small or too large for a double. */
+    static double deviance(double x, double mean, double logMean) {
+        return mean >= Double.MIN_NORMAL && mean <= Double.MAX_VALUE
+                ? deviance(x, mean)
+                : x * (StrictMath.log(x) - logMean) - (x - mean);
     }
 
     /** With x / mean = (1 + v) / (1 - v), whose logarithm is 2 (v + v^3/3 + v^5/5 + ...). */
@@ -68,10 +79,13 @@ final class SaddlePoint {
     }
 
     /** log(mean^x exp(-mean) / x!). */
+    static double poisson(double x, double mean) {
+        return x == 0 ? -mean : -rest(x) - deviance(x, mean);
+    }
+
+    /** The same where {@code mean} may be too small for a double. */
     static double poisson(double x, double mean, double logMean) {
-        return x == 0
-                ? -mean
-                : -stirlingError(x) - deviance(x, mean, logMean) - HALF_LOG_TWO_PI - 0.5 * StrictMath.log(x);
+        return x == 0 ? -mean : -rest(x) - deviance(x, mean, logMean);
     }
 
     /** log((x + y)! / (x! y!) p^x (1 - p)^y) with p = sigmoid(logit). */
@@ -82,13 +96,7 @@ final class SaddlePoint {
         if (y == 0) {
             return -x * softplus(-logit);
         }
-        double n = x + y;
-        return stirlingError(n)
-                - stirlingError(x)
-                - stirlingError(y)
-                - binomialDeviance(x, y, logit)
-                - HALF_LOG_TWO_PI
-                + 0.5 * (StrictMath.log(n / x) - StrictMath.log(y));
+        return rest(x + y) - rest(x) - rest(y) - binomialDeviance(x, y, logit);
     }
 
     /** x log(x / (n p)) + y log(y / (n (1 - p))) with n = x + y and p = sigmoid(logit). */

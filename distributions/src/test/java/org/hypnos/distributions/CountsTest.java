@@ -15,6 +15,7 @@ import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.GradientCheck;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tape;
 import org.hypnos.autodiff.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,5 +218,32 @@ class CountsTest {
                 .requireRight();
         GradientCheck.check(1, in -> new Binomial(6, in[0]).cdf(values), two).requireRight();
         GradientCheck.check(1, in -> new Geometric(in[0]).entropy(), two).requireRight();
+    }
+
+    @Test
+    void slipsOfParametersAreNamed() {
+        Tensor bad = Tensor.of(DType.FLOAT64, Shape.of(2), 1, -3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Poisson(bad))
+                .withMessage("Poisson's rate at [1] is -3.0, expected one of the non-negative numbers (shape [2])");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BetaBinomial(4, bad, bad))
+                .withMessageStartingWith("BetaBinomial's concentration1 at [1] is -3.0, expected");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Binomial(-2, bad))
+                .withMessage("Binomial's total is -2, expected zero or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NegativeBinomial(Tensor.full(DType.FLOAT64, Shape.of(3), 1), bad))
+                .withMessageStartingWith("NegativeBinomial's parameters: ");
+    }
+
+    @Test
+    void askingForTheGradientOfAnIncompleteBetaFunctionByItsShapeIsAnError() {
+        Tape tape = new Tape();
+        Tensor total = tape.watch(Tensor.scalar(DType.FLOAT64, 2));
+        Tensor cdf = new NegativeBinomial(total, total.constant(0)).cdf(total.constant(3));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tape.gradients(cdf))
+                .withMessageContaining("detach()");
     }
 }

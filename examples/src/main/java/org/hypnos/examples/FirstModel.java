@@ -32,11 +32,11 @@ public final class FirstModel {
         Dataset bars = Bars.fiveByFive();
         Map<String, String> options = Map.of("particles", "10", "insomnia", "0.5");
         InferenceAlgorithm rws = Inference.installed().create("rws", model, guide, options);
-        TrainingOptions training = TrainingOptions.of(1, 100).withOptimizer(Optimizer.adam(0.02));
+        TrainingOptions choices = TrainingOptions.of(1, 100).withOptimizer(Optimizer.adam(0.02));
         int steps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5_000;
-        try (Trainer trainer = new Trainer(rws, model, guide, bars, training)) {
+        try (Training training = new Training(rws, model, guide, bars, choices)) {
             for (int step = 0; step < steps; step++) {
-                StepReport report = trainer.update();
+                StepReport report = training.update();
                 if (step % 1_000 == 999) {
                     System.out.println(report);
                 }

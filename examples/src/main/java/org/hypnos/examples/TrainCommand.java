@@ -13,7 +13,7 @@ import org.hypnos.core.inference.Options;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Optimizer;
 import org.hypnos.core.training.Schedule;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -134,18 +134,18 @@ final class TrainCommand implements Callable<Integer> {
             require(
                     images.isBars() || batch <= train.size(),
                     "--batch " + batch + ": there are only " + train.size() + " images");
-            TrainingOptions training = TrainingOptions.of(common.seed, batch)
+            TrainingOptions choices = TrainingOptions.of(common.seed, batch)
                     .withThreads(common.threads)
                     .withEngine(engine);
-            RunFolder.Config config = config(images, units, given, train, training.shardSize());
+            RunFolder.Config config = config(images, units, given, train, choices.shardSize());
             SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(visible, units, common.seed);
-            Trainer trainer = new Trainer(
+            Training training = new Training(
                     provider.create(pair.model(), pair.guide(), options),
                     pair.model(),
                     pair.guide(),
                     train,
-                    training.withOptimizer(optimizer(config)));
-            return new TrainingRun(pair, train, held, images, trainer, folder, config, engine, evalSamples, common);
+                    choices.withOptimizer(optimizer(config)));
+            return new TrainingRun(pair, train, held, images, training, folder, config, engine, evalSamples, common);
         } catch (ArithmeticException e) {
             throw new Slip("--layers " + layers + ": too many units", e);
         } catch (IllegalArgumentException e) {

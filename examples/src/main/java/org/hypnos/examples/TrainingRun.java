@@ -8,7 +8,7 @@ import org.hypnos.core.io.Bars;
 import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.StepReport;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 
 /**
  * A training of which all is known before its first step.
@@ -21,7 +21,7 @@ record TrainingRun(
         Dataset train,
         Dataset held,
         ImageData images,
-        Trainer trainer,
+        Training training,
         RunFolder folder,
         RunFolder.Config config,
         Engine engine,
@@ -58,10 +58,10 @@ record TrainingRun(
     /** Takes all steps and says how long they took. */
     private StepTimes steps(Progress progress) {
         StepTimes times = new StepTimes(config.steps());
-        try (trainer) {
+        try (training) {
             for (long step = 0; step < config.steps(); step++) {
                 long start = System.nanoTime();
-                StepReport report = trainer.update();
+                StepReport report = training.update();
                 times.add(System.nanoTime() - start);
                 progress.step(report);
             }

@@ -19,7 +19,7 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.inference.Inference;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.StepReport;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class TrainingMemoryTest {
 
     /** What a training has on the heap is what it says it needs, and some classes. */
     @Test
-    void theHeapHoldsWhatTheTrainerSays() throws IOException, InterruptedException {
+    void theHeapHoldsWhatTheTrainingSays() throws IOException, InterruptedException {
         Figures figures = child(engine(), List.of(), 800, 20);
         assertThat(figures.said() / MEBI).isGreaterThan(50);
         assertThat(figures.held() / MEBI)
@@ -76,7 +76,7 @@ class TrainingMemoryTest {
         return new Figures(figures.get(0), figures.get(1), figures.get(2));
     }
 
-    /** Prints what the trainer says, what the heap holds, and what the last of some steps allocated. */
+    /** Prints what the training says, what the heap holds, and what the last of some steps allocated. */
     public static void main(String[] arguments) {
         Engine engine = Engine.named(arguments[0]);
         int width = Integer.parseInt(arguments[1]);
@@ -89,19 +89,19 @@ class TrainingMemoryTest {
         SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(width, List.of(width, width), 1);
         Map<String, String> options = Map.of("particles", "" + particles, "insomnia", "0.5", "sleepParticles", "1");
         var algorithm = Inference.installed().create("rws", pair.model(), pair.guide(), options);
-        TrainingOptions training = TrainingOptions.of(1, 24).withEngine(engine).withThreads(1);
+        TrainingOptions choices = TrainingOptions.of(1, 24).withEngine(engine).withThreads(1);
         Dataset data = Dataset.of(Map.of("x", draw(width)));
-        try (Trainer trainer = new Trainer(algorithm, pair.model(), pair.guide(), data, training)) {
-            StepReport last = trainer.update();
+        try (Training training = new Training(algorithm, pair.model(), pair.guide(), data, choices)) {
+            StepReport last = training.update();
             while (last.step() < WARM_UP) {
-                last = trainer.update();
+                last = training.update();
             }
             var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
             long allocatedBefore = thread.getCurrentThreadAllocatedBytes();
-            StepReport measured = trainer.update();
+            StepReport measured = training.update();
             long allocated = thread.getCurrentThreadAllocatedBytes() - allocatedBefore;
             assertThat(measured.leftOut()).isZero();
-            return new Figures(trainer.memory().total(), held() - before, allocated);
+            return new Figures(training.memory().total(), held() - before, allocated);
         }
     }
 

@@ -2,7 +2,7 @@ package org.hypnos.core.inference;
 
 import com.google.common.collect.ImmutableList;
 
-/** What to minimise, and when; how to minimise it is the trainer's business. */
+/** What to minimise, and when; how to minimise it is the training's business. */
 @FunctionalInterface
 public interface InferenceAlgorithm {
     /** All of them are evaluated at the parameters that stood at the step's start. */

@@ -1,7 +1,7 @@
 /**
  * The loop: data, gradients, optimizer.
  *
- * <p>A {@link org.hypnos.core.training.Dataset} gives batches; {@link org.hypnos.core.training.Trainer} cuts each into
+ * <p>A {@link org.hypnos.core.training.Dataset} gives batches; {@link org.hypnos.core.training.Training} cuts each into
  * shards, runs the phases that are due, and steps the {@link org.hypnos.core.training.Optimizer} of each side; {@link
  * org.hypnos.core.training.StepReport} tells what happened. {@link org.hypnos.core.training.RegularizationLosses} belong
  * to one training.

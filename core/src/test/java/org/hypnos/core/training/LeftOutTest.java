@@ -27,18 +27,18 @@ class LeftOutTest {
         context.sample("x", new Categorical(context.param(logits).add(possible)));
     });
     private final Program guide = Program.of(new ParameterStore("guide", DType.FLOAT64, 1), context -> {});
-    private final InferenceAlgorithm wake = () -> ImmutableList.of(Training.wake(model));
+    private final InferenceAlgorithm wake = () -> ImmutableList.of(SmallTraining.wake(model));
 
     private StepReport step(TrainingOptions options, double... x) {
-        try (Trainer trainer = new Trainer(wake, model, guide, Training.data(x), options)) {
-            return trainer.update();
+        try (Training training = new Training(wake, model, guide, SmallTraining.data(x), options)) {
+            return training.update();
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void aDatumOfProbabilityZeroIsLeftOutAndCounted(int shardSize) {
-        StepReport report = step(Training.options(4, 1).withShardSize(shardSize), 0, 2, 1, 0);
+        StepReport report = step(SmallTraining.options(4, 1).withShardSize(shardSize), 0, 2, 1, 0);
         assertThat(report.leftOut()).isEqualTo(1);
         assertThat(report.data()).isEqualTo(4);
         // Of four data, two say 0 and one says 1: those left out still count in the batch's size.
@@ -50,7 +50,7 @@ class LeftOutTest {
     @Test
     void tooManyStopTraining() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> step(Training.options(4, 1), 0, 2, 2, 0))
+                .isThrownBy(() -> step(SmallTraining.options(4, 1), 0, 2, 2, 0))
                 .withMessage("step 0: 2 of 4 data have probability zero under all their draws,"
                         + " more than the share of 0.01 allowed");
         assertThat(logits.value().toDoubles()).as("nothing moved").containsExactly(0, 0, 0);
@@ -61,10 +61,10 @@ class LeftOutTest {
         double[] x = new double[200];
         x[17] = 2;
         x[199] = 2;
-        assertThat(step(Training.options(200, 1), x).leftOut()).isEqualTo(2);
+        assertThat(step(SmallTraining.options(200, 1), x).leftOut()).isEqualTo(2);
         x[3] = 2;
         assertThatIllegalStateException()
-                .isThrownBy(() -> step(Training.options(200, 1), x))
+                .isThrownBy(() -> step(SmallTraining.options(200, 1), x))
                 .withMessageContaining("3 of 200");
     }
 }

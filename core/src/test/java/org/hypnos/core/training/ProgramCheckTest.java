@@ -94,12 +94,12 @@ class ProgramCheckTest {
     }
 
     @Test
-    void aTrainerChecksBeforeItsFirstStep() {
-        Training training = new Training(0, 0);
+    void aTrainingChecksBeforeItsFirstStep() {
+        SmallTraining training = new SmallTraining(0, 0);
         Program model = sites("model", "h", "x");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new Trainer(training.wake(), model, sites("guide"), observed("x"), Training.options(4, 0.1)))
+                .isThrownBy(() -> new Training(
+                        training.wake(), model, sites("guide"), observed("x"), SmallTraining.options(4, 0.1)))
                 .withMessageStartingWith("the model's sites [h] are given neither");
     }
 }

@@ -20,16 +20,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Four equal data at the model's mean of 2, so that whatever moves is moved by regularization. */
 class RegularizationLossesTest {
-    private static final Dataset DATA = Training.data(2, 2, 2, 2);
+    private static final Dataset DATA = SmallTraining.data(2, 2, 2, 2);
 
-    private final Training training = new Training(2, 3);
+    private final SmallTraining training = new SmallTraining(2, 3);
 
     private TrainingOptions options(RegularizationLosses losses) {
-        return Training.options(4, 0.1).withShardSize(1).withRegularization(losses);
+        return SmallTraining.options(4, 0.1).withShardSize(1).withRegularization(losses);
     }
 
     private InferenceAlgorithm both() {
-        return () -> ImmutableList.of(Training.wake(training.model), training.sleep());
+        return () -> ImmutableList.of(SmallTraining.wake(training.model), training.sleep());
     }
 
     @Test
@@ -48,12 +48,12 @@ class RegularizationLossesTest {
     @ParameterizedTest
     @CsvSource({"2, 1.95", "-2, -1.95"})
     void magnitudesPullWithOneForce(double start, double moved) {
-        Training negative = new Training(start, 3);
-        Dataset data = Training.data(start, start);
+        SmallTraining negative = new SmallTraining(start, 3);
+        Dataset data = SmallTraining.data(start, start);
         negative.run(
                 negative.wake(),
                 data,
-                Training.options(2, 0.1)
+                SmallTraining.options(2, 0.1)
                         .withRegularization(RegularizationLosses.none().l1(0.5)),
                 1);
         assertThat(negative.mean.value().item()).isCloseTo(moved, within(1e-15));
@@ -121,7 +121,7 @@ class RegularizationLossesTest {
     @CsvSource({"MEAN, 1", "SUM, 4", "SUM_SCALED, 4"})
     void whatAProgramAddsForEachDatumIsReducedAndWhatItAddsAloneIsNot(Reduction reduction, double times) {
         Program model = adding(0.5, 0.25);
-        InferenceAlgorithm wake = () -> ImmutableList.of(Training.wake(model));
+        InferenceAlgorithm wake = () -> ImmutableList.of(SmallTraining.wake(model));
         TrainingOptions options = options(RegularizationLosses.none()).withReduction(reduction);
         StepReport report = training.run(wake, DATA, options, 1);
         assertThat(training.mean.value().item()).isCloseTo(2 - 0.1 * (0.5 * times + 0.25), within(1e-14));
@@ -134,7 +134,10 @@ class RegularizationLossesTest {
         Program model = adding(0.5, Double.NaN);
         assertThatIllegalStateException()
                 .isThrownBy(() -> training.run(
-                        () -> ImmutableList.of(Training.wake(model)), DATA, options(RegularizationLosses.none()), 1))
+                        () -> ImmutableList.of(SmallTraining.wake(model)),
+                        DATA,
+                        options(RegularizationLosses.none()),
+                        1))
                 .withMessage("step 0: regularization loss 'theta/alone' is NaN");
         assertThat(training.mean.value().item()).as("nothing moved").isEqualTo(2);
     }
@@ -148,7 +151,7 @@ class RegularizationLossesTest {
             context.regularize("each", mean.mul(Tensor.of(DType.FLOAT64, Shape.of(2, 1), 1, 3)));
         });
         InferenceAlgorithm wake = () -> ImmutableList.of(Phase.always(
-                "wake", (tracer, batch) -> Training.wake(model).objective().evaluate(tracer.copies(2), batch)));
+                "wake", (tracer, batch) -> SmallTraining.wake(model).objective().evaluate(tracer.copies(2), batch)));
         StepReport report = training.run(wake, DATA, options(RegularizationLosses.none()), 1);
         assertThat(training.mean.value().item()).isCloseTo(2 - 0.1 * 2, within(1e-14));
         assertThat(report.regularization().get("theta/each")).isCloseTo(4, within(1e-14));

@@ -11,7 +11,7 @@ import org.hypnos.core.Program;
 import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
 import org.hypnos.distributions.Normal;
 
@@ -25,15 +25,15 @@ public final class GaussianWorkload {
 
     private GaussianWorkload() {}
 
-    /** A trainer by reweighted wake-sleep, which stands before its first step. */
-    public static Trainer trainer() {
+    /** A training by reweighted wake-sleep, which stands before its first step. */
+    public static Training training() {
         Program model = model();
         Program guide = guide();
         Map<String, String> options =
                 Map.of("particles", Integer.toString(PARTICLES), "insomnia", "0.5", "sleepParticles", "1");
         InferenceAlgorithm rws = Inference.installed().create("rws", model, guide, options);
         Dataset data = Dataset.of(Map.of("x", Tensor.of(Shape.of(4), -0.5f, 2, 1, 0.3f)));
-        return new Trainer(rws, model, guide, data, TrainingOptions.of(1, 1).withThreads(1));
+        return new Training(rws, model, guide, data, TrainingOptions.of(1, 1).withThreads(1));
     }
 
     private static Program model() {

@@ -11,7 +11,7 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
 import org.hypnos.examples.SigmoidBeliefNetwork;
 
@@ -68,18 +68,18 @@ public enum NetworkWorkload {
         return Dataset.of(Map.of("x", RandomStream.of(1).bernoulli(logits.shape(), logits)));
     }
 
-    /** A trainer before its first step, on as many threads. */
-    public Trainer trainer(int threads) {
-        return trainer(TrainingOptions.of(1, batch).withThreads(threads));
+    /** A training before its first step, on as many threads. */
+    public Training training(int threads) {
+        return training(TrainingOptions.of(1, batch).withThreads(threads));
     }
 
-    Trainer trainer(TrainingOptions training) {
+    Training training(TrainingOptions choices) {
         SigmoidBeliefNetwork.Pair pair = pair();
         String samples = Integer.toString(particles);
         Map<String, String> options = algorithm.equals("rws")
                 ? ImmutableMap.of("particles", samples, "insomnia", "0.5", "sleepParticles", "1")
                 : ImmutableMap.of("samples", samples);
         InferenceAlgorithm created = Inference.installed().create(algorithm, pair.model(), pair.guide(), options);
-        return new Trainer(created, pair.model(), pair.guide(), images(10 * batch), training);
+        return new Training(created, pair.model(), pair.guide(), images(10 * batch), choices);
     }
 }

@@ -3,7 +3,7 @@ package org.hypnos.examples.benchmarks;
 import java.util.concurrent.TimeUnit;
 import org.hypnos.core.training.Optimizer;
 import org.hypnos.core.training.StepReport;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,13 +26,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SmallStepBenchmark {
     private static final int BATCH = 64;
 
-    private Trainer gaussian;
-    private Trainer helmholtz;
+    private Training gaussian;
+    private Training helmholtz;
 
     @Setup
     public void setUp() {
-        gaussian = GaussianWorkload.trainer();
-        helmholtz = NetworkWorkload.TINY_WS.trainer(
+        gaussian = GaussianWorkload.training();
+        helmholtz = NetworkWorkload.TINY_WS.training(
                 TrainingOptions.of(1, BATCH).withShardSize(BATCH).withThreads(1).withOptimizer(Optimizer.sgd(0.01)));
     }
 

@@ -2,7 +2,7 @@ package org.hypnos.examples.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 import org.hypnos.core.training.StepReport;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -30,20 +30,20 @@ public class StepBenchmark {
     @Param({"1", "2"})
     private int threads = 1;
 
-    private Trainer trainer;
+    private Training training;
 
     @Setup
     public void setUp() {
-        trainer = workload.trainer(threads);
+        training = workload.training(threads);
     }
 
     @TearDown
     public void tearDown() {
-        trainer.close();
+        training.close();
     }
 
     @Benchmark
     public StepReport step() {
-        return trainer.update();
+        return training.update();
     }
 }

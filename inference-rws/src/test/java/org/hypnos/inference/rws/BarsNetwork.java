@@ -12,7 +12,7 @@ import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.io.Bars;
 import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.training.StepReport;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
 import org.hypnos.distributions.Bernoulli;
 
@@ -38,10 +38,10 @@ final class BarsNetwork {
 
     /** Trains by {@code algorithm} and returns the last step's report. */
     StepReport train(InferenceAlgorithm algorithm, TrainingOptions options, int steps) {
-        try (Trainer trainer = new Trainer(algorithm, model, guide, Bars.fiveByFive(), options)) {
-            StepReport last = trainer.update();
+        try (Training training = new Training(algorithm, model, guide, Bars.fiveByFive(), options)) {
+            StepReport last = training.update();
             for (int i = 1; i < steps; i++) {
-                last = trainer.update();
+                last = training.update();
             }
             return last;
         }

@@ -14,7 +14,7 @@ import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Optimizer;
 import org.hypnos.core.training.StepReport;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
 import org.hypnos.distributions.Categorical;
 import org.hypnos.inference.ws.WakeSleep;
@@ -70,8 +70,8 @@ class WakeSleepIsOneParticleTest {
         StepReport step(InferenceAlgorithm algorithm) {
             Dataset dataset = Dataset.of(Map.of("x", Tensor.of(DType.FLOAT64, Shape.of(4), 0, 2, 1, 0)));
             TrainingOptions options = TrainingOptions.of(1, 4).withThreads(1);
-            try (Trainer trainer = new Trainer(algorithm, model, guide, dataset, options)) {
-                return trainer.update();
+            try (Training training = new Training(algorithm, model, guide, dataset, options)) {
+                return training.update();
             }
         }
     }

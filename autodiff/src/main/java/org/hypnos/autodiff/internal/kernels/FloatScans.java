@@ -39,22 +39,22 @@ final class FloatScans {
 
     /** Replaces each uniform number u by the least k whose running sum exceeds u times the row's last one. */
     static void choose(float[] sums, int rows, int n, float[] out, int draws) {
-        for (int i = 0; i < draws; i++) {
-            int at = i % rows * n;
-            out[i] = firstAbove(out[i] * sums[at + n - 1], sums, at, n);
+        for (int i = 0; i < draws; i += rows) {
+            for (int row = 0; row < rows; row++) {
+                int at = row * n;
+                out[i + row] = firstAbove(out[i + row] * sums[at + n - 1], sums, at, n);
+            }
         }
     }
 
+    /** By halves, without branches, since none can be foretold. */
     private static int firstAbove(float bound, float[] sums, int at, int n) {
-        int from = 0;
-        for (int to = n - 1; from < to; ) {
-            int middle = (from + to) >>> 1;
-            if (sums[at + middle] > bound) {
-                to = middle;
-            } else {
-                from = middle + 1;
-            }
+        int from = at;
+        for (int left = n; left > 1; ) {
+            int half = left >>> 1;
+            from += sums[from + half - 1] > bound ? 0 : half;
+            left -= half;
         }
-        return from;
+        return from - at;
     }
 }

@@ -144,7 +144,7 @@ public interface Kernels<A> {
 
     /**
      * Replaces each uniform number u in {@code out} by the least k whose running sum in a row of {@code sums} [rows, n]
-     * exceeds u times the row's last one; rows repeat.
+     * exceeds u times the row's last one; rows repeat, as often as it takes for {@code draws}.
      */
     void choose(A sums, int rows, int n, A out, int draws);
 

@@ -7,8 +7,10 @@ import java.util.List;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.ImportanceNll;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.core.training.Trainer;
+import org.hypnos.core.training.Training;
 import org.hypnos.examples.SigmoidBeliefNetwork;
+import org.hypnos.examples.benchmarks.DistributionWorkload;
+import org.hypnos.examples.benchmarks.Events;
 import org.hypnos.examples.benchmarks.GaussianWorkload;
 import org.hypnos.examples.benchmarks.NetworkWorkload;
 import picocli.CommandLine;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
 final class Comparison implements Runnable {
     private static final String EVALUATION = "EVALUATION";
     private static final String GAUSSIAN = "GAUSSIAN";
+    private static final String DRAW = "DRAW_";
+    private static final String SCORE = "SCORE_";
     private static final int IMAGES = 20;
     private static final int DRAWS = 1_000;
 
@@ -57,6 +61,12 @@ final class Comparison implements Runnable {
             names.add(workload.name());
         }
         names.addAll(List.of(EVALUATION, GAUSSIAN));
+        for (DistributionWorkload workload : DistributionWorkload.values()) {
+            if (TorchDistribution.canDraw(workload)) {
+                names.add(DRAW + workload);
+            }
+            names.add(SCORE + workload);
+        }
         return names;
     }
 
@@ -71,12 +81,22 @@ final class Comparison implements Runnable {
         for (int count : threads) {
             JniUtils.setNumThreads(count);
             for (String name : only) {
-                switch (name) {
-                    case EVALUATION -> evaluation(count);
-                    case GAUSSIAN -> gaussian(count);
-                    default -> training(NetworkWorkload.valueOf(name), count);
+                if (name.startsWith(DRAW)) {
+                    events(DistributionWorkload.valueOf(name.substring(DRAW.length())), true, count);
+                } else if (name.startsWith(SCORE)) {
+                    events(DistributionWorkload.valueOf(name.substring(SCORE.length())), false, count);
+                } else {
+                    steps(name, count);
                 }
             }
+        }
+    }
+
+    private void steps(String name, int count) {
+        switch (name) {
+            case EVALUATION -> evaluation(count);
+            case GAUSSIAN -> gaussian(count);
+            default -> training(NetworkWorkload.valueOf(name), count);
         }
     }
 
@@ -91,7 +111,7 @@ final class Comparison implements Runnable {
 
     /** A step. */
     private void training(NetworkWorkload workload, int count) {
-        try (Trainer ours = workload.trainer(count);
+        try (Training ours = workload.training(count);
                 TorchTraining theirs = new TorchTraining(workload)) {
             fight(new Duel(workload.name(), () -> ours.update().thetaLoss().orElseThrow(), theirs::step, 1), count);
         }
@@ -118,9 +138,21 @@ final class Comparison implements Runnable {
 
     /** A step, for which Hypnos always takes one thread. */
     private void gaussian(int count) {
-        try (Trainer ours = GaussianWorkload.trainer();
+        try (Training ours = GaussianWorkload.training();
                 TorchGaussian theirs = new TorchGaussian()) {
             fight(new Duel(GAUSSIAN, () -> ours.update().thetaLoss().orElseThrow(), theirs::step, 1), count);
+        }
+    }
+
+    /** A million events, for which Hypnos always takes one thread. */
+    private void events(DistributionWorkload workload, boolean draw, int count) {
+        Events ours = new Events(workload, Engine.fastest());
+        try (TorchEvents theirs = new TorchEvents(workload, ours.values())) {
+            fight(
+                    draw
+                            ? new Duel(DRAW + workload, ours::draw, theirs::draw, 1)
+                            : new Duel(SCORE + workload, ours::score, theirs::score, 1),
+                    count);
         }
     }
 

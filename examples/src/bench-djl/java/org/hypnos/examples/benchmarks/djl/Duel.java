@@ -16,7 +16,7 @@ record Duel(String name, DoubleSupplier ours, DoubleSupplier theirs, int perCall
     record Turns(double warmUpSeconds, double seconds, int repeats) {}
 
     static void printHead() {
-        System.out.printf("%-14s %8s %12s %12s %8s%n", "workload", "threads", "Hypnos ms", "DJL ms", "ratio");
+        System.out.printf("%-26s %8s %12s %12s %8s%n", "workload", "threads", "Hypnos ms", "DJL ms", "ratio");
     }
 
     /** Prints the medians over the turns of each side's median time, and the median of the ratios of neighbouring turns. */
@@ -33,7 +33,7 @@ record Duel(String name, DoubleSupplier ours, DoubleSupplier theirs, int perCall
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-14s %8d %12.4f %12.4f %8.2f%n",
+                "%-26s %8d %12.4f %12.4f %8.2f%n",
                 name,
                 threads,
                 median(hypnos),

@@ -20,13 +20,13 @@ import org.hypnos.distributions.Normal;
  * A pair of programs whose gradients are known by hand: the model explains x by N(mean, 1), the guide adds (rate - 3)^2 / 2
  * to its loss, and nothing is hidden.
  */
-final class Training {
+final class SmallTraining {
     final Parameter mean;
     final Parameter rate;
     final Program model;
     final Program guide;
 
-    Training(double startOfMean, double startOfRate) {
+    SmallTraining(double startOfMean, double startOfRate) {
         ParameterStore theta = new ParameterStore("model", DType.FLOAT64, 1);
         ParameterStore phi = new ParameterStore("guide", DType.FLOAT64, 1);
         mean = theta.create("mean", Shape.SCALAR, Initializer.constant(startOfMean));
@@ -67,19 +67,19 @@ final class Training {
 
     /** Takes {@code steps} steps and returns the last one's report. */
     @CanIgnoreReturnValue
-    static StepReport run(Trainer trainer, int steps) {
-        StepReport last = trainer.update();
+    static StepReport run(Training training, int steps) {
+        StepReport last = training.update();
         for (int i = 1; i < steps; i++) {
-            last = trainer.update();
+            last = training.update();
         }
         return last;
     }
 
-    /** The same from a new trainer that is closed afterwards. */
+    /** The same from a new training that is closed afterwards. */
     @CanIgnoreReturnValue
     StepReport run(InferenceAlgorithm algorithm, Dataset dataset, TrainingOptions options, int steps) {
-        try (Trainer trainer = new Trainer(algorithm, model, guide, dataset, options)) {
-            return run(trainer, steps);
+        try (Training training = new Training(algorithm, model, guide, dataset, options)) {
+            return run(training, steps);
         }
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The bits of the parameters depend on seed, batch size and shard size, and on nothing else: not on the number of
  * threads, the engine or the JDK.
  */
-public final class Trainer implements AutoCloseable {
+public final class Training implements AutoCloseable {
     private final InferenceAlgorithm algorithm;
     private final ParameterStore theta;
     private final ParameterStore phi;
@@ -45,8 +45,8 @@ public final class Trainer implements AutoCloseable {
     private final List<Descent> phiDescents = new ArrayList<>();
     private long step;
 
-    /** A trainer of {@code model} and {@code guide} by {@code algorithm}, which stands before its first step. */
-    public Trainer(
+    /** The training of {@code model} and {@code guide} by {@code algorithm}, which stands before its first step. */
+    public Training(
             InferenceAlgorithm algorithm, Program model, Program guide, Dataset dataset, TrainingOptions options) {
         FusedMultiplyAdd.require();
         this.algorithm = algorithm;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the bits of trained parameters depend on, and what not. */
 @Tag("bits")
-class TrainerBitsTest {
+class TrainingBitsTest {
     private static final TrainingOptions OPTIONS =
             TrainingOptions.of(1, 20).withThreads(1).withOptimizer(Optimizer.adam(0.01));
 
@@ -34,8 +34,9 @@ class TrainerBitsTest {
 
     private static String trained(DType dtype, TrainingOptions options) {
         SmallNetwork network = SmallNetwork.of(dtype, 7, 6, 12);
-        try (Trainer trainer = new Trainer(network.wakeSleep(), network.model(), network.guide(), dataset(), options)) {
-            Training.run(trainer, 20);
+        try (Training training =
+                new Training(network.wakeSleep(), network.model(), network.guide(), dataset(), options)) {
+            SmallTraining.run(training, 20);
         }
         return ParameterDigest.sha256(
                 network.model().parameters(), network.guide().parameters());
@@ -78,11 +79,11 @@ class TrainerBitsTest {
     }
 
     @Test
-    void stepsOfTwoTrainersMayAlternate() {
+    void stepsOfTwoTrainingsMayAlternate() {
         SmallNetwork first = SmallNetwork.of(DType.FLOAT32, 7, 6, 12);
         SmallNetwork second = SmallNetwork.of(DType.FLOAT32, 7, 6, 12);
-        try (Trainer left = new Trainer(first.wakeSleep(), first.model(), first.guide(), dataset(), OPTIONS);
-                Trainer right = new Trainer(second.wakeSleep(), second.model(), second.guide(), dataset(), OPTIONS)) {
+        try (Training left = new Training(first.wakeSleep(), first.model(), first.guide(), dataset(), OPTIONS);
+                Training right = new Training(second.wakeSleep(), second.model(), second.guide(), dataset(), OPTIONS)) {
             for (int i = 0; i < 20; i++) {
                 assertThat(left.update()).isEqualTo(right.update());
             }
