@@ -9,15 +9,9 @@ import org.hypnos.distributions.Distribution;
 record Direction(Trial trial) {
     private static final double STEP = 1e-3;
 
-    /** The derivative along it, by differences: (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12 h. */
+    /** The derivative of {@code f} along it. */
     Tensor slope(Function<Distribution, Tensor> f) {
-        Tensor near = at(STEP, f).sub(at(-STEP, f));
-        Tensor far = at(2 * STEP, f).sub(at(-2 * STEP, f));
-        return near.mul(8).sub(far).div(12 * STEP);
-    }
-
-    private Tensor at(double distance, Function<Distribution, Tensor> f) {
-        return f.apply(moved(distance));
+        return Differences.slope(STEP, distance -> f.apply(moved(distance)));
     }
 
     /** The distribution whose parameters are moved along it. */

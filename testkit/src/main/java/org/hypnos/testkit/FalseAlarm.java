@@ -2,7 +2,8 @@ package org.hypnos.testkit;
 
 /**
  * Bounds which a right sampler exceeds for less than one key in 10^13: a million comparisons together raise less than one
- * false alarm in ten million.
+ * false alarm in ten million. Those of Kolmogorov and Hoeffding hold for any number of draws, the others as far as counts and
+ * means of many draws are normal.
  */
 final class FalseAlarm {
     /** -log of the probability of a false alarm, exp(-30) = 9.4e-14. */

@@ -1,13 +1,12 @@
 package org.hypnos.testkit;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.hypnos.autodiff.Gradients;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
-import org.hypnos.autodiff.Tape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Reparameterized;
 import org.hypnos.distributions.Support;
@@ -38,12 +37,9 @@ public interface ScoreLaws {
     }
 
     private static void requireZeroScore(Trial trial, Table table) {
-        Tape tape = new Tape();
-        Tensor[] watched = trial.parameters().stream().map(tape::watch).toArray(Tensor[]::new);
-        Tensor logProbs = trial.distribution(watched).logProb(table.events());
-        Gradients score = tape.gradients(table.expectation(logProbs).sum());
-        for (int i = 0; i < watched.length; i++) {
-            Tensor found = score.of(watched[i]);
+        ImmutableList<Tensor> score = trial.gradients(q -> table.expectation(q.logProb(table.events())));
+        for (int i = 0; i < score.size(); i++) {
+            Tensor found = score.get(i);
             table.requireNear("expected score of parameter " + i, found, found.filled(found.shape(), 0));
         }
     }

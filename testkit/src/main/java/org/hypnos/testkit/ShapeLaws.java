@@ -15,6 +15,8 @@ import org.hypnos.distributions.Distribution;
 
 /** Shapes are those of sample, batch and event. */
 public interface ShapeLaws {
+    int MANY = 7;
+
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void drawsHaveTheirShapeSupportAndProbability(@ForAll("trials") Trial trial) {
         Distribution distribution = trial.distribution();
@@ -32,9 +34,9 @@ public interface ShapeLaws {
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void logProbsOfManyAreThoseOneByOne(@ForAll("trials") Trial trial) {
         Distribution distribution = trial.distribution();
-        Tensor draws = trial.draw(Shape.of(7));
+        Tensor draws = trial.draw(Shape.of(MANY));
         Tensor together = distribution.logProb(draws);
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < MANY; i++) {
             double[] expected = together.slice(0, i, i + 1).toDoubles();
             Tensor alone = distribution.logProb(draws.slice(0, i, i + 1));
             assertThat(alone.toDoubles()).containsExactly(expected, within(1e-12));

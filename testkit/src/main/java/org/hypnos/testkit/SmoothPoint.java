@@ -70,15 +70,9 @@ final class SmoothPoint {
 
     /** |slope - slope by half the step| / max(1, |slope|); NaN where there is none. */
     private Tensor error(Tensor z, int direction) {
-        Tensor slope = slope(z, direction, STEP);
-        Tensor one = slope.constant(1);
-        return slope.sub(slope(z, direction, STEP / 2)).abs().div(slope.abs().max(one));
-    }
-
-    private Tensor slope(Tensor z, int direction, double step) {
-        Tensor near = at(z, direction, step).sub(at(z, direction, -step));
-        Tensor far = at(z, direction, 2 * step).sub(at(z, direction, -2 * step));
-        return near.mul(8).sub(far).div(12 * step);
+        Tensor slope = Differences.slope(STEP, distance -> at(z, direction, distance));
+        Tensor finer = Differences.slope(STEP / 2, distance -> at(z, direction, distance));
+        return slope.sub(finer).abs().div(slope.abs().max(1));
     }
 
     private Tensor at(Tensor z, int direction, double distance) {

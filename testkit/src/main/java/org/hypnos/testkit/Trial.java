@@ -1,9 +1,13 @@
 package org.hypnos.testkit;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import org.hypnos.autodiff.Gradients;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Distribution;
 
@@ -18,6 +22,14 @@ public record Trial(DistributionCase subject, ImmutableList<Tensor> parameters, 
 
     Distribution distribution(Tensor... others) {
         return subject.distribution().apply(ImmutableList.copyOf(others));
+    }
+
+    /** The gradients of the sum of {@code f}, for each parameter. */
+    ImmutableList<Tensor> gradients(Function<Distribution, Tensor> f) {
+        Tape tape = new Tape();
+        Tensor[] watched = parameters.stream().map(tape::watch).toArray(Tensor[]::new);
+        Gradients gradients = tape.gradients(f.apply(distribution(watched)).sum());
+        return Arrays.stream(watched).map(gradients::of).collect(ImmutableList.toImmutableList());
     }
 
     Tensor draw(Shape sampleShape) {

@@ -2,7 +2,9 @@
  * What authors test their own with.
  *
  * <p>Extend {@link org.hypnos.testkit.OpLaws} for a primitive and {@link org.hypnos.testkit.DistributionLaws} for a
- * distribution; {@link org.hypnos.testkit.TensorArbitraries} has the shapes and tensors.
+ * distribution; {@link org.hypnos.testkit.TensorArbitraries} has the shapes and tensors. The laws of distributions stand by
+ * theme in the interfaces that {@code DistributionLaws} extends, from {@link org.hypnos.testkit.NormalizationLaws} on, each
+ * checked on a {@link org.hypnos.testkit.Trial} of a {@link org.hypnos.testkit.DistributionCase}.
  */
 @CheckReturnValue
 @NullMarked

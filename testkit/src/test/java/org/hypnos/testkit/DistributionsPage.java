@@ -1,6 +1,7 @@
 package org.hypnos.testkit;
 
 import java.util.stream.Collectors;
+import org.hypnos.distributions.Delta;
 import org.hypnos.distributions.Distribution;
 import org.hypnos.distributions.KullbackLeibler;
 import org.hypnos.distributions.Numbers;
@@ -17,9 +18,9 @@ final class DistributionsPage {
             of stands with an example.
 
             - *Gradients*: draws are reparameterised, or gradients of expectations are by score function (`ScoreFunction`).
-            - *Checked by*: what probabilities, moments, entropies and expected scores are summed over: a list of all events, or an
-              integral; where there are too many events for both, means over draws.
-            - *KL to*: the partners with a closed form in `KullbackLeibler`, or "parts" where it adds up those of the parts.
+            - *Checked by*: what probabilities, moments, entropies and expected scores are summed over: a list of all events (of
+              whole numbers, until what is left is negligible) or an integral; where there are too many for both, means over draws.
+            - *KL to*: the partners with a closed form in `KullbackLeibler`, "parts" where it takes those of the parts, or "all".
             - *Draws*: by kernels, which give the same bits everywhere, or by samplers of Commons RNG, which give them on one JDK and
               platform.
 
@@ -77,6 +78,9 @@ final class DistributionsPage {
     }
 
     private static String partners(Distribution distribution) {
+        if (distribution instanceof Delta) {
+            return "all";
+        }
         KullbackLeibler closedForms = KullbackLeibler.closedForms();
         String rules = closedForms.rules().stream()
                 .filter(rule -> rule.p().isInstance(distribution))
