@@ -1,6 +1,7 @@
 package org.hypnos.core.training;
 
 import org.hypnos.autodiff.UpdateRule;
+import org.hypnos.core.inference.Schedule;
 
 /**
  * How one side descends: the rule and its rate.
