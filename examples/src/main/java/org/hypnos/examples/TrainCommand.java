@@ -145,7 +145,7 @@ final class TrainCommand implements Callable<Integer> {
             RunFolder.Config config = config(images, units, given, train, choices.shardSize());
             SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(visible, units, common.seed);
             Training training = new Training(
-                    provider.create(pair.model(), pair.guide(), options),
+                    provider.create(Programs.of(pair.model(), pair.guide()), options),
                     pair.model(),
                     pair.guide(),
                     train,

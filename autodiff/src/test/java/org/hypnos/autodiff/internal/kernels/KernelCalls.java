@@ -127,7 +127,7 @@ final class KernelCalls {
 
     /** Random numbers. */
     static ImmutableMap<String, Call> draws() {
-        Rows rows = new Rows(0x9E3779B97F4A7C15L, 2, 2, 5, 3);
+        Rows rows = new Rows.Rectangle(0x9E3779B97F4A7C15L, 2, 2, 5, 3);
         return ImmutableMap.of(
                 "uniform", whole(6, (out, o, k, n) -> k.uniform(rows, out, n)),
                 "normal", whole(6, (out, o, k, n) -> k.normal(rows, out, n)),
