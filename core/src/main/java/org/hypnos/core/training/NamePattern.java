@@ -1,7 +1,10 @@
 package org.hypnos.core.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.regex.Pattern;
@@ -11,27 +14,36 @@ import org.hypnos.core.inference.NearestName;
 
 /**
  * Parameters by their full names, such as {@code model/prior}; a star stands for any characters, so that
- * {@code guide/*&#47;bias} is all biases of the guide and {@code model/*} the whole model.
+ * {@code *bias} is all biases of the guide and {@code model/*} the whole model.
  */
 record NamePattern(String text) {
     boolean matches(Parameter parameter) {
-        return matches(parameter.name());
-    }
-
-    boolean matches(String name) {
         String expression =
                 Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return name.matches(expression);
+        return parameter.name().matches(expression);
     }
 
-    /** This, which must match one of {@code names}; {@code use} says what it is for. */
-    NamePattern require(String use, Collection<String> names) {
-        checkArgument(
-                names.stream().anyMatch(this::matches),
-                "%s '%s' matches no parameter; %s",
-                use,
-                text,
-                NearestName.suggestion(text, names));
-        return this;
+    /** Those of {@code parameters} that one of {@code patterns} matches. */
+    static ImmutableList<Parameter> select(Collection<String> patterns, ImmutableList<Parameter> parameters) {
+        return parameters.stream()
+                .filter(parameter -> patterns.stream().anyMatch(text -> new NamePattern(text).matches(parameter)))
+                .collect(toImmutableList());
+    }
+
+    /**
+     * Looks whether each of {@code patterns} matches a parameter.
+     *
+     * @param use what a pattern is for
+     * @throws IllegalArgumentException with the nearest name, if one matches none
+     */
+    static void check(Collection<String> patterns, ImmutableList<Parameter> parameters, String use) {
+        for (String pattern : patterns) {
+            checkArgument(
+                    parameters.stream().anyMatch(new NamePattern(pattern)::matches),
+                    "%s '%s' matches no parameter; %s",
+                    use,
+                    pattern,
+                    NearestName.suggestion(pattern, Lists.transform(parameters, Parameter::name)));
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.hypnos.core.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.UpdateRule;
 import org.hypnos.core.inference.Schedule;
@@ -23,7 +24,7 @@ public record Optimizer(UpdateRule rule, Schedule rate, ImmutableList<Group> gro
     /**
      * Parameters that share a rate.
      *
-     * @param names a pattern of full names, such as {@code model/prior} or {@code guide/*&#47;bias}; a star stands for any
+     * @param names a pattern of full names, such as {@code model/prior} or {@code *bias}; a star stands for any
      *     characters
      */
     public record Group(String names, Schedule rate) {}
@@ -75,12 +76,20 @@ public record Optimizer(UpdateRule rule, Schedule rate, ImmutableList<Group> gro
 
     /** This with one more group, behind those there are. */
     public Optimizer withGroup(String names, Schedule own) {
-        ImmutableList<Group> more = ImmutableList.<Group>builder().addAll(groups).add(new Group(names, own)).build();
+        ImmutableList<Group> more = ImmutableList.<Group>builder()
+                .addAll(groups)
+                .add(new Group(names, own))
+                .build();
         return new Optimizer(rule, rate, more, clip);
     }
 
     public Optimizer withClip(double norm) {
         return new Optimizer(rule, rate, groups, norm);
+    }
+
+    /** Each group must have one of {@code parameters}. */
+    void checkGroups(ImmutableList<Parameter> parameters) {
+        NamePattern.check(Lists.transform(groups, Group::names), parameters, "the optimizer's group");
     }
 
     /** The rate of {@code parameter}: its group's, or the one for all. */
