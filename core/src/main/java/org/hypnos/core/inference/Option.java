@@ -51,12 +51,47 @@ public record Option(String name, Kind kind, String otherwise, String meaning) {
         }
     }
 
+    /** Schedules all of whose values are from {@code least} to {@code most}. */
+    public record Course(double least, double most) implements Kind {
+        @Override
+        public @Nullable String fault(String value) {
+            try {
+                Schedule schedule = Schedule.parse(value);
+                return schedule.least() >= least && schedule.most() <= most
+                        ? null
+                        : "all its values must be between " + least + " and " + most + ", and they go from "
+                                + schedule.least() + " to " + schedule.most();
+            } catch (IllegalArgumentException e) {
+                return e.getMessage();
+            }
+        }
+    }
+
+    /** {@code true} or {@code false}. */
+    public record Flag() implements Kind {
+        @Override
+        public @Nullable String fault(String value) {
+            return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")
+                    ? null
+                    : "it must be true or false";
+        }
+    }
+
     public static Option wholeNumber(String name, int otherwise, int least, String meaning) {
         return new Option(name, new Count(least), Integer.toString(otherwise), meaning);
     }
 
     public static Option number(String name, double otherwise, double least, double most, String meaning) {
         return new Option(name, new Quantity(least, most), Double.toString(otherwise), meaning);
+    }
+
+    /** A number that may change from step to step, in a form of {@link Schedule}; {@code otherwise} is constant. */
+    public static Option schedule(String name, double otherwise, double least, double most, String meaning) {
+        return new Option(name, new Course(least, most), Double.toString(otherwise), meaning);
+    }
+
+    public static Option flag(String name, boolean otherwise, String meaning) {
+        return new Option(name, new Flag(), Boolean.toString(otherwise), meaning);
     }
 
     /** The first word is the one where none is given. */

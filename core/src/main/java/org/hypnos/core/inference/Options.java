@@ -15,6 +15,14 @@ public record Options(ImmutableMap<String, String> values) {
         return Double.parseDouble(word(name));
     }
 
+    public Schedule schedule(String name) {
+        return Schedule.parse(word(name));
+    }
+
+    public boolean flag(String name) {
+        return Boolean.parseBoolean(word(name));
+    }
+
     /** In lower case. */
     public String word(String name) {
         String value = values.get(name);

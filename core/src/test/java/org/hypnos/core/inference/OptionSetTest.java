@@ -12,6 +12,8 @@ class OptionSetTest {
     private static final OptionSet OPTIONS = OptionSet.of(
             Option.wholeNumber("particles", 2, 1, "draws for each datum"),
             Option.number("insomnia", 1, 0, 1, "the wake phase's share"),
+            Option.schedule("heat", 1, 0, 2, "tempering"),
+            Option.flag("vectorize", true, "all at once"),
             Option.choice("phaseQ", "where the guide learns", "sleep", "wake"));
 
     @Test
@@ -19,6 +21,8 @@ class OptionSetTest {
         Options options = OPTIONS.parse(Map.of());
         assertThat(options.wholeNumber("particles")).isEqualTo(2);
         assertThat(options.number("insomnia")).isEqualTo(1);
+        assertThat(options.schedule("heat")).isEqualTo(Schedule.constant(1));
+        assertThat(options.flag("vectorize")).isTrue();
         assertThat(options.word("phaseQ")).isEqualTo("sleep");
     }
 
@@ -31,11 +35,26 @@ class OptionSetTest {
     }
 
     @Test
+    void schedulesAndFlagsAreTaken() {
+        Options options = OPTIONS.parse(Map.of("heat", "2->0.5@100", "vectorize", "False"));
+        assertThat(options.schedule("heat")).isEqualTo(Schedule.linear(2, 0.5, 100));
+        assertThat(options.flag("vectorize")).isFalse();
+    }
+
+    @Test
+    void aScheduleThatCannotBeReadSaysWhy() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OPTIONS.parse(Map.of("heat", "slowly")))
+                .withMessageStartingWith("option 'heat' is 'slowly'; 'slowly' is no schedule: it has none of the forms;"
+                        + " the forms of a schedule are 0.5 (constant)");
+    }
+
+    @Test
     void anUnknownNameComesWithTheNearest() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OPTIONS.parse(Map.of("particle", "3")))
                 .withMessage(
-                        "unknown option 'particle'; did you mean 'particles'? there are [particles, insomnia, phaseQ]");
+                        "unknown option 'particle'; did you mean 'particles'? there are [particles, insomnia, heat, vectorize, phaseQ]");
     }
 
     @ParameterizedTest
@@ -48,6 +67,8 @@ class OptionSetTest {
         "insomnia, -0.1, option 'insomnia' is '-0.1'; it must be between 0.0 and 1.0",
         "insomnia, NaN, option 'insomnia' is 'NaN'; it must be between 0.0 and 1.0",
         "insomnia, half, option 'insomnia' is 'half'; it must be a number",
+        "heat, 1->2.5@10, 'option ''heat'' is ''1->2.5@10''; all its values must be between 0.0 and 2.0, and they go from 1.0 to 2.5'",
+        "vectorize, yes, option 'vectorize' is 'yes'; it must be true or false",
         "phaseQ, dream, 'option ''phaseQ'' is ''dream''; it must be one of [sleep, wake]'",
     })
     void aValueThatDoesNotFitSaysWhy(String name, String value, String message) {
@@ -61,6 +82,6 @@ class OptionSetTest {
         Options options = OPTIONS.parse(Map.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options.number("rate"))
-                .withMessage("the option set has no 'rate'; it has [particles, insomnia, phaseQ]");
+                .withMessage("the option set has no 'rate'; it has [particles, insomnia, heat, vectorize, phaseQ]");
     }
 }
