@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.inference.InferenceProvider;
 import org.hypnos.core.inference.Options;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.core.inference.Schedule;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Training;
