@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.inference.InferenceProvider;
 import org.hypnos.core.inference.Options;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.core.inference.Schedule;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Training;
@@ -37,7 +38,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "bars, helmholtz or a folder of IDX files (default: bars)")
+            description = "bars, helmholtz, digits or a folder of IDX files (default: bars)")
     private String data = "bars";
 
     @Option(names = "--model", description = "the kind of model: sbn (default)")
