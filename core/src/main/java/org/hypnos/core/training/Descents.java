@@ -18,7 +18,7 @@ import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.inference.Schedule;
 import org.jspecify.annotations.Nullable;
 
-/** How far the parameters of one side have come, those that are not frozen: each with its descent and its group's rate. */
+/** How far the parameters of one side that are not frozen have come: each has its descent and its group's rate. */
 final class Descents {
     private final Side side;
     private final Optimizer optimizer;
@@ -43,7 +43,7 @@ final class Descents {
         return rates.keySet().stream().mapToLong(Descent::bytes).sum();
     }
 
-    /** What {@code done} moves in {@code step}: all parameters of a side that has a loss, else those that the other's reached. */
+    /** What moves in {@code step}: all parameters of a side that has a loss, else those that the other side's reached. */
     Move plan(long step, List<Shard> done, Workspace own, Panels panels) {
         boolean stepped = done.stream().anyMatch(shard -> shard.loss(side).isPresent());
         Map<Descent, ImmutableList<GradientTerm>> gradients = new LinkedHashMap<>();

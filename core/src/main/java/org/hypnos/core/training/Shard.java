@@ -3,6 +3,7 @@ package org.hypnos.core.training;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,13 @@ final class Shard {
 
     /** What all shards of a step share: the batch's data, and each datum's share of the loss. */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
-    record Step(long seed, long number, Dataset dataset, int[] rows, double perDatum) {
+    record Step(
+            long seed,
+            long number,
+            Dataset dataset,
+            int[] rows,
+            double perDatum,
+            ImmutableMap<String, SiteScale> scale) {
         Batch batch(Workspace workspace, int from, int to) {
             return new Batch(
                     dataset.rows(workspace, rows, from, to), dataset.inputNames(), number, rows.length, dataset.size());
@@ -51,11 +58,14 @@ final class Shard {
     void run(Step step, List<Phase> due, int from, int to) {
         begin();
         Batch batch = step.batch(workspace, from, to);
+        Map<String, Tensor> scales = SiteScale.all(
+                step.scale(), batch.values(), sides.get(0).parameters().dtype());
         for (Phase phase : due) {
             Tape tape = new Tape(workspace);
             Tracer.Address address = new Tracer.Address(step.seed(), step.number(), phase.name());
             Tracer tracer = Tracer.of(address, workspace, to - from)
                     .data(from, to - from)
+                    .scaled(scales)
                     .recording(tape);
             Losses losses = phase.objective().evaluate(tracer, batch);
             sides.forEach(side -> checkShape(phase, side.part().apply(losses), to - from));

@@ -136,7 +136,7 @@ public final class Training implements AutoCloseable {
                 .filter(phase -> phase.due().test(step))
                 .collect(partitioningBy(Phase::jointly));
         double perDatum = options.reduction().perDatum(dataset.size(), rows.length);
-        Shard.Step shared = new Shard.Step(options.seed(), step, dataset, rows, perDatum);
+        Shard.Step shared = new Shard.Step(options.seed(), step, dataset, rows, perDatum, options.scale());
         List<Shard> done = run(shared, due.get(false), due.get(true));
         checkLeftOut(done, rows.length);
         own.reset();

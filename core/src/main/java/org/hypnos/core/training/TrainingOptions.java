@@ -2,6 +2,7 @@ package org.hypnos.core.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.function.Consumer;
 import org.hypnos.autodiff.Engine;
@@ -18,6 +19,7 @@ import org.hypnos.autodiff.Engine;
  * @param phi how the guide descends
  * @param frozen patterns of full names of parameters that stay as they are, such as {@code model/prior} or {@code guide/*};
  *     they are neither moved nor regularized
+ * @param scale what multiplies the log-probability of a site, by its name
  * @param reduction how the losses of a batch's data become one
  * @param regularization losses about parameters
  * @param mostLeftOut the share of a batch that may have probability zero under all its draws before training stops
@@ -31,6 +33,7 @@ public record TrainingOptions(
         Optimizer theta,
         Optimizer phi,
         ImmutableSet<String> frozen,
+        ImmutableMap<String, SiteScale> scale,
         Reduction reduction,
         RegularizationLosses regularization,
         double mostLeftOut) {
@@ -54,6 +57,7 @@ public record TrainingOptions(
                 adam,
                 adam,
                 ImmutableSet.of(),
+                ImmutableMap.of(),
                 Reduction.MEAN,
                 RegularizationLosses.none(),
                 0.01);
@@ -93,6 +97,23 @@ public record TrainingOptions(
         return with(draft -> draft.frozen = ImmutableSet.copyOf(patterns));
     }
 
+    /** These and {@code factor} times the log-probability of {@code site}. */
+    public TrainingOptions withScale(String site, double factor) {
+        return withScale(site, new SiteScale.Factor(factor));
+    }
+
+    /** These and the data's {@code tensor}, of shape [data], times the log-probability of {@code site}. */
+    public TrainingOptions withScale(String site, String tensor) {
+        return withScale(site, new SiteScale.OfData(tensor));
+    }
+
+    private TrainingOptions withScale(String site, SiteScale own) {
+        return with(draft -> draft.scale = ImmutableMap.<String, SiteScale>builder()
+                .putAll(scale)
+                .put(site, own)
+                .buildKeepingLast());
+    }
+
     public TrainingOptions withReduction(Reduction other) {
         return with(draft -> draft.reduction = other);
     }
@@ -120,6 +141,7 @@ public record TrainingOptions(
         private Optimizer theta;
         private Optimizer phi;
         private ImmutableSet<String> frozen;
+        private ImmutableMap<String, SiteScale> scale;
         private Reduction reduction;
         private RegularizationLosses regularization;
         private double mostLeftOut;
@@ -132,6 +154,7 @@ public record TrainingOptions(
             this.theta = from.theta;
             this.phi = from.phi;
             this.frozen = from.frozen;
+            this.scale = from.scale;
             this.reduction = from.reduction;
             this.regularization = from.regularization;
             this.mostLeftOut = from.mostLeftOut;
@@ -147,6 +170,7 @@ public record TrainingOptions(
                     theta,
                     phi,
                     frozen,
+                    scale,
                     reduction,
                     regularization,
                     mostLeftOut);
