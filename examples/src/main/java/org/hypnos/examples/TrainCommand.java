@@ -38,7 +38,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "bars, helmholtz or a folder of IDX files (default: bars)")
+            description = "bars, helmholtz, digits or a folder of IDX files (default: bars)")
     private String data = "bars";
 
     @Option(names = "--model", description = "the kind of model: sbn (default)")
