@@ -41,7 +41,7 @@ public final class Trace {
         for (Part part : parts) {
             part.sites().forEach((name, site) -> {
                 if (site.drawn() && part.cells() instanceof Cells.Listed listed) {
-                    pieces.put(name, new Values.Piece(listed, site.value()));
+                    pieces.put(name, new Values.Piece(listed, site.value(), site.global()));
                 } else if (site.drawn()) {
                     whole.put(name, site.value());
                 }
@@ -132,7 +132,7 @@ public final class Trace {
         ImmutableListMultimap.Builder<String, Values.Piece> pieces = ImmutableListMultimap.builder();
         for (Part part : parts) {
             Tensor own = numbers.apply(part).broadcastTo(part.cells().plate());
-            pieces.put("", new Values.Piece((Cells.Listed) part.cells(), own));
+            pieces.put("", new Values.Piece((Cells.Listed) part.cells(), own, false));
         }
         return new Values(ImmutableMap.of(), pieces.build()).get("");
     }
