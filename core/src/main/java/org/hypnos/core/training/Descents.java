@@ -64,8 +64,7 @@ final class Descents {
     private ImmutableList<Descent> moving(List<Shard> done) {
         boolean stepped = done.stream().anyMatch(shard -> shard.loss(side).isPresent());
         return rates.keySet().stream()
-                .filter(descent ->
-                        stepped || done.stream().anyMatch(shard -> shard.reaches(descent.parameter())))
+                .filter(descent -> stepped || done.stream().anyMatch(shard -> shard.reaches(descent.parameter())))
                 .collect(toImmutableList());
     }
 
