@@ -1,6 +1,7 @@
 package org.hypnos.core.training;
 
 import static com.google.common.base.Preconditions.checkState;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -45,46 +46,42 @@ final class Descents {
 
     /** What moves in {@code step}: all parameters of a side that has a loss, else those that the other side's reached. */
     Move plan(long step, List<Shard> done, Workspace own, Panels panels) {
-        boolean stepped = done.stream().anyMatch(shard -> shard.loss(side).isPresent());
-        Map<Descent, ImmutableList<GradientTerm>> gradients = new LinkedHashMap<>();
-        for (Descent descent : rates.keySet()) {
-            ImmutableList<GradientTerm> terms = terms(descent, done);
-            if (stepped || !terms.isEmpty()) {
-                gradients.put(descent, terms);
-            }
+        ImmutableList<Descent> moving = moving(done);
+        Map<String, Double> regularization = new LinkedHashMap<>();
+        Gradients ofPenalty = penalty(step, moving, new Tape(own), regularization);
+        ImmutableList.Builder<Move.Part> building = ImmutableList.builder();
+        for (Descent descent : moving) {
+            ImmutableList<GradientTerm> gradient = gradient(descent.parameter(), done, ofPenalty);
+            building.add(new Move.Part(descent, gradient, rates.get(descent).at(step)));
         }
-        return gradients.isEmpty() ? Move.none() : plan(step, gradients, own, panels);
+        ImmutableList<Move.Part> parts = building.build();
+        Optional<Double> norm = norm(step, parts, panels);
+        double factor =
+                norm.map(length -> Math.min(1, optimizer.clip() / length)).orElse(1.0);
+        return new Move(parts, ImmutableMap.copyOf(regularization), norm, factor);
     }
 
-    private static ImmutableList<GradientTerm> terms(Descent descent, List<Shard> done) {
+    private ImmutableList<Descent> moving(List<Shard> done) {
+        boolean stepped = done.stream().anyMatch(shard -> shard.loss(side).isPresent());
+        return rates.keySet().stream()
+                .filter(descent ->
+                        stepped || done.stream().anyMatch(shard -> shard.reaches(descent.parameter())))
+                .collect(toImmutableList());
+    }
+
+    /** The terms of all shards in order, and last those of the regularization losses. */
+    private static ImmutableList<GradientTerm> gradient(
+            Parameter parameter, List<Shard> done, @Nullable Gradients ofPenalty) {
         ImmutableList.Builder<GradientTerm> terms = ImmutableList.builder();
-        done.forEach(shard -> shard.addGradients(descent.parameter(), terms));
+        done.forEach(shard -> shard.addGradients(parameter, terms));
+        if (ofPenalty != null) {
+            terms.addAll(ofPenalty.terms(parameter));
+        }
         return terms.build();
     }
 
-    /** Behind the shards' gradients stands that of the regularization losses. */
-    private Move plan(long step, Map<Descent, ImmutableList<GradientTerm>> gradients, Workspace own, Panels panels) {
-        Map<String, Double> regularization = new LinkedHashMap<>();
-        Gradients ofPenalty = penalty(step, gradients.keySet(), new Tape(own), regularization);
-        ImmutableList.Builder<Move.Part> parts = ImmutableList.builder();
-        gradients.forEach((descent, terms) -> parts.add(new Move.Part(
-                descent,
-                ofPenalty == null
-                        ? terms
-                        : ImmutableList.<GradientTerm>builder()
-                                .addAll(terms)
-                                .addAll(ofPenalty.terms(descent.parameter()))
-                                .build(),
-                rates.get(descent).at(step))));
-        ImmutableList<Move.Part> all = parts.build();
-        Optional<Double> norm = norm(step, all, panels);
-        double factor =
-                norm.map(length -> Math.min(1, optimizer.clip() / length)).orElse(1.0);
-        return new Move(all, ImmutableMap.copyOf(regularization), norm, factor);
-    }
-
     private Optional<Double> norm(long step, ImmutableList<Move.Part> parts, Panels panels) {
-        if (optimizer.clip() == Double.POSITIVE_INFINITY) {
+        if (optimizer.clip() == Double.POSITIVE_INFINITY || parts.isEmpty()) {
             return Optional.empty();
         }
         double norm = panels.norm(parts);

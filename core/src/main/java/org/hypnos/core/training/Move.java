@@ -18,10 +18,6 @@ record Move(
     /** One parameter's part: the terms of its gradient in the order in which they are added, and its rate. */
     record Part(Descent descent, ImmutableList<GradientTerm> gradient, double rate) {}
 
-    static Move none() {
-        return new Move(ImmutableList.of(), ImmutableMap.of(), Optional.empty(), 1);
-    }
-
     void begin() {
         parts.forEach(part -> part.descent().begin(part.gradient(), part.rate(), factor));
     }

@@ -209,6 +209,10 @@ final class Shard {
         return total;
     }
 
+    boolean reaches(Parameter parameter) {
+        return gradients.stream().anyMatch(phase -> !phase.terms(parameter).isEmpty());
+    }
+
     /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
     void addGradients(Parameter parameter, ImmutableList.Builder<GradientTerm> terms) {
         gradients.forEach(phase -> terms.addAll(phase.terms(parameter)));
