@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.GradientTerm;
 import org.hypnos.autodiff.Gradients;
@@ -17,6 +18,7 @@ import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
+import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.Batch;
 import org.hypnos.core.inference.Losses;
@@ -32,6 +34,7 @@ final class Shard {
     private final Map<String, Double> regularization = new HashMap<>();
     private final WeightTally weights = new WeightTally();
     private final Map<Side, Double> sums = new HashMap<>();
+    private final List<Reach> reaches = new ArrayList<>();
     private int leftOut;
 
     Shard(Engine engine, ImmutableList<Side> sides) {
@@ -39,7 +42,14 @@ final class Shard {
         this.sides = sides;
     }
 
-    /** What all shards of a step share: the batch's data, and each datum's share of the loss. */
+    /** Which parameters a side's loss in a phase depends on. */
+    record Reach(String phase, Side side, Set<Parameter> parameters) {}
+
+    /**
+     * What all shards of a step share: the batch's data, and each datum's share of the loss.
+     *
+     * @param tentative whether it is only looked at, so that losses need not be finite
+     */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
     record Step(
             long seed,
@@ -47,7 +57,8 @@ final class Shard {
             Dataset dataset,
             int[] rows,
             double perDatum,
-            ImmutableMap<String, SiteScale> scale) {
+            ImmutableMap<String, SiteScale> scale,
+            boolean tentative) {
         Batch batch(Workspace workspace, int from, int to) {
             return new Batch(
                     dataset.rows(workspace, rows, from, to), dataset.inputNames(), number, rows.length, dataset.size());
@@ -79,6 +90,7 @@ final class Shard {
         regularization.clear();
         weights.clear();
         sums.clear();
+        reaches.clear();
         leftOut = 0;
     }
 
@@ -99,10 +111,10 @@ final class Shard {
             Losses.Side part = side.part().apply(losses);
             if (part != null) {
                 Tensor loss = finite(part.loss(), kept);
-                sums.merge(side, sum(step, phase, from, loss, side.name()), Double::sum);
+                sums.merge(side, sum(step, phase, from, loss, side.name(), part.trace()), Double::sum);
                 Tensor penalty = regularization(step, from, part, kept, side.name());
                 Tensor objective = plus(loss.sum().mul(step.perDatum()), penalty);
-                side.checkReach(phase.name(), tape.reached(objective));
+                reaches.add(new Reach(phase.name(), side, tape.reached(objective)));
                 total = plus(objective, total);
             }
         }
@@ -140,17 +152,33 @@ final class Shard {
     }
 
     /** The sum over the data, after a look at each. */
-    private static double sum(Step step, Phase phase, int from, Tensor loss, String side) {
+    private static double sum(Step step, Phase phase, int from, Tensor loss, String side, @Nullable Trace trace) {
         double sum = 0;
         for (int i = 0; i < loss.shape().size(); i++) {
             double own = loss.get(i);
-            if (!Double.isFinite(own)) {
+            if (!Double.isFinite(own) && !step.tentative()) {
                 throw new IllegalStateException("step " + step.number() + ", phase '" + phase.name() + "': the " + side
-                        + " loss of the datum at position " + (from + i) + " is " + own);
+                        + " loss of the datum at position " + (from + i) + " is " + own
+                        + (trace == null ? "" : culprit(trace, i)));
             }
             sum += own;
         }
         return sum;
+    }
+
+    /** The first site whose log-probability of a datum is no number or infinite, and its particle. */
+    private static String culprit(Trace trace, int datum) {
+        for (String site : trace.sites().keySet()) {
+            Tensor logProb = trace.logProb(site);
+            int data = logProb.shape().dim(1);
+            for (int particle = 0; particle < logProb.shape().dim(0); particle++) {
+                double own = logProb.get(particle * data + datum);
+                if (!Double.isFinite(own)) {
+                    return ": site '" + site + "' has log-probability " + own + " for particle " + particle;
+                }
+            }
+        }
+        return "";
     }
 
     /** Losses that the program added: of each datum, or, once a batch, about parameters alone. */
@@ -188,6 +216,30 @@ final class Shard {
     /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
     void addGradients(Parameter parameter, ImmutableList.Builder<GradientTerm> terms) {
         gradients.forEach(phase -> terms.addAll(phase.terms(parameter)));
+    }
+
+    /** Refuses losses that depend on parameters of the other side. */
+    void checkReach() {
+        reaches.forEach(reach -> reach.side().checkReach(reach.phase(), reach.parameters()));
+    }
+
+    List<Reach> reaches() {
+        return reaches;
+    }
+
+    /** How many products of numbers the passes forward and backward have added, those of weights' gradients included. */
+    long multiplyAdds() {
+        long count = workspace.multiplyAdds();
+        for (Side side : sides) {
+            for (Parameter parameter : side.parameters()) {
+                for (Gradients phase : gradients) {
+                    for (GradientTerm term : phase.terms(parameter)) {
+                        count += term.multiplyAdds();
+                    }
+                }
+            }
+        }
+        return count;
     }
 
     long bytes() {

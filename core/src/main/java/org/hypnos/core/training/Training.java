@@ -19,6 +19,7 @@ import org.hypnos.core.ParameterStore;
 import org.hypnos.core.Program;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.Phase;
+import org.hypnos.core.inference.Programs;
 
 /**
  * The one loop: shards of a batch, the losses of all phases that are due, gradients, and at most one step for each side.
@@ -32,6 +33,8 @@ public final class Training implements AutoCloseable {
     private final Side phi;
     private final Dataset dataset;
     private final TrainingOptions options;
+    private final ProgramCheck check;
+    private final ProgramCheck.Runs firstRuns;
     private final BatchSampler sampler;
     private final Workers workers;
     private final Workspace own;
@@ -40,24 +43,36 @@ public final class Training implements AutoCloseable {
     private Descents ofTheta;
     private Descents ofPhi;
     private long step;
+    private boolean known; // whether the ledger has been looked at
 
     /** The training of {@code model} and {@code guide} by {@code algorithm}, which stands before its first step. */
     public Training(
             InferenceAlgorithm algorithm, Program model, Program guide, Dataset dataset, TrainingOptions options) {
+        this(algorithm, Programs.of(model, guide), dataset, options);
+    }
+
+    /** The training of the model and guide of {@code programs}, which are also the algorithm's. */
+    public Training(InferenceAlgorithm algorithm, Programs programs, Dataset dataset, TrainingOptions options) {
         FusedMultiplyAdd.require();
         this.algorithm = algorithm;
-        DType dtype = model.parameters().dtype();
+        ParameterStore ofModel = programs.model().parameters();
+        ParameterStore ofGuide = programs.guide().parameters();
+        DType dtype = ofModel.dtype();
         checkArgument(
-                dtype == guide.parameters().dtype(),
+                dtype == ofGuide.dtype(),
                 "the model is %s and the guide %s; both need one precision",
                 dtype,
-                guide.parameters().dtype());
-        this.theta = Side.theta(model.parameters());
-        this.phi = Side.phi(model.parameters(), guide.parameters());
+                ofGuide.dtype());
+        this.theta = Side.theta(ofModel);
+        this.phi = Side.phi(ofModel, ofGuide);
         this.dataset = dataset.to(dtype);
         this.options = options;
         checkPatterns();
-        ProgramCheck.run(model, guide, this.dataset, options);
+        this.check = new ProgramCheck(programs, this.dataset, options);
+        this.firstRuns = check.check(0, 0);
+        if (!firstRuns.branch()) {
+            check.checkInputs();
+        }
         this.sampler = BatchSampler.of(dataset, options.seed(), options.batchSize());
         this.workers = new Workers(options.threads());
         this.own = new Workspace(options.engine());
@@ -120,9 +135,41 @@ public final class Training implements AutoCloseable {
 
     /** Takes the next step. */
     public StepReport update() {
+        if (!known) {
+            explain().requireMoved();
+            known = true;
+        }
+        checkWays();
         StepReport report = step(true);
         step++;
         return report;
+    }
+
+    /** Programs that branch may come to a wrong place late: their first epoch is checked datum by datum. */
+    private void checkWays() {
+        long epoch = dataset.stepsPerEpoch(options.batchSize());
+        if (firstRuns.branch() && step < epoch) {
+            ProgramCheck.Runs ignored = check.check(step, sampler.rows(step));
+            if (step == epoch - 1) {
+                check.checkInputs();
+            }
+        }
+    }
+
+    /**
+     * What the next steps will do: all sites, which phases move which parameters and how, what regularizes them, and what a
+     * step costs; from an evaluation of every phase on one shard, in which nothing moves.
+     */
+    public Ledger explain() {
+        int[] rows = sampler.rows(step);
+        int size = Math.min(rows.length, options.shardSize());
+        Map<Boolean, List<Phase>> phases = algorithm.phases().stream().collect(partitioningBy(Phase::jointly));
+        Shard apart = new Shard(options.engine(), ImmutableList.of(theta, phi));
+        Shard jointly = new Shard(options.engine(), ImmutableList.of(theta, phi));
+        apart.run(shared(true, rows), phases.get(false), 0, size);
+        jointly.run(shared(true, rows), phases.get(true), 0, rows.length);
+        return new LedgerBuilder(options, ImmutableList.of(theta, phi), firstRuns)
+                .build(apart, (double) rows.length / size, jointly, ofTheta.bytes() + ofPhi.bytes());
     }
 
     /** What {@link #update} would report next; nothing changes. */
@@ -135,9 +182,7 @@ public final class Training implements AutoCloseable {
         Map<Boolean, List<Phase>> due = algorithm.phases().stream()
                 .filter(phase -> phase.due().test(step))
                 .collect(partitioningBy(Phase::jointly));
-        double perDatum = options.reduction().perDatum(dataset.size(), rows.length);
-        Shard.Step shared = new Shard.Step(options.seed(), step, dataset, rows, perDatum, options.scale());
-        List<Shard> done = run(shared, due.get(false), due.get(true));
+        List<Shard> done = run(shared(false, rows), due.get(false), due.get(true));
         checkLeftOut(done, rows.length);
         own.reset();
         Move moveTheta = ofTheta.plan(step, done, own, panels);
@@ -151,6 +196,11 @@ public final class Training implements AutoCloseable {
         return report;
     }
 
+    private Shard.Step shared(boolean tentative, int... rows) {
+        double perDatum = options.reduction().perDatum(dataset.size(), rows.length);
+        return new Shard.Step(options.seed(), step, dataset, rows, perDatum, options.scale(), tentative);
+    }
+
     /** The shards of the batch, and one of the whole for phases that need it at once. */
     private List<Shard> run(Shard.Step shared, List<Phase> apart, List<Phase> jointly) {
         int data = shared.rows().length;
@@ -161,11 +211,13 @@ public final class Training implements AutoCloseable {
             shards.add(new Shard(options.engine(), ImmutableList.of(theta, phi)));
         }
         workers.run(count, i -> {
+            Shard shard = shards.get(i);
             if (i < cuts) {
-                shards.get(i).run(shared, apart, i * size, Math.min(data, (i + 1) * size));
+                shard.run(shared, apart, i * size, Math.min(data, (i + 1) * size));
             } else {
-                shards.get(i).run(shared, jointly, 0, data);
+                shard.run(shared, jointly, 0, data);
             }
+            shard.checkReach();
         });
         return shards.subList(0, count);
     }
