@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param pieces those of runs that parted ways, each for some cells
  */
 public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<String, Piece> pieces) {
-    /** A value of the cells of one part, of their plate's shape and an event's. */
-    public record Piece(Cells.Listed cells, Tensor value) {}
+    /** A value of the cells of one part, of their plate's shape and an event's; the same for all data if global. */
+    public record Piece(Cells.Listed cells, Tensor value, boolean global) {}
 
     /** Values that are whole. */
     public static Values of(Map<String, Tensor> whole) {
@@ -94,10 +94,11 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
             }
         }
         int[] place = places(parts);
-        Shape plate = cells.plate();
+        boolean shared = parts.get(0).global() && cells instanceof Cells.Rectangle;
+        Shape plate = shared ? cells.plate().prefix(1).concat(Shape.of(1)) : cells.plate();
         int[] rows = new int[plate.size()];
         for (int i = 0; i < rows.length; i++) {
-            int cell = cells.cell(i);
+            int cell = cells.cell(shared ? i * cells.whole().data() : i);
             rows[i] = place[cell];
             checkArgument(
                     rows[i] >= 0,
