@@ -25,7 +25,8 @@ record Likelihood(String text, JsonObject figures) {
 
     static Likelihood importance(
             SigmoidBeliefNetwork.Pair pair, Dataset dataset, int samples, long seed, Engine engine, int threads) {
-        ImportanceNll nll = ImportanceNll.of(new ImportanceSampling(pair.model(), pair.guide(), dataset, samples, seed, engine, threads));
+        ImportanceNll nll = ImportanceNll.of(
+                new ImportanceSampling(pair.model(), pair.guide(), dataset, samples, seed, engine, threads));
         boolean dataVary = dataset.probabilities() == null; // else these are all data there are
         JsonObject figures = figures(nll.nats(), "importance", samples, dataVary ? nll.overData() : nll.monteCarlo());
         figures.add("nll_monte_carlo_interval", array(nll.monteCarlo()));

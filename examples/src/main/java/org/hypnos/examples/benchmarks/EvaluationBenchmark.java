@@ -38,6 +38,7 @@ public class EvaluationBenchmark {
     @Benchmark
     @OperationsPerInvocation(IMAGES)
     public ImportanceNll importance() {
-        return ImportanceNll.of(new ImportanceSampling(pair.model(), pair.guide(), images, DRAWS, 1, Engine.fastest(), threads));
+        return ImportanceNll.of(
+                new ImportanceSampling(pair.model(), pair.guide(), images, DRAWS, 1, Engine.fastest(), threads));
     }
 }
