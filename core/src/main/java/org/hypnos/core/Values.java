@@ -45,8 +45,7 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
      *
      * @throws IllegalArgumentException if only some of them have one
      */
-    @Nullable
-    Tensor at(String name, Cells cells) {
+    public @Nullable Tensor at(String name, Cells cells) {
         if (pieces.containsKey(name)) {
             return assembled(name, cells);
         }
