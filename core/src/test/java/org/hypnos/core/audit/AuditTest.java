@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
+import java.util.Set;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Shape;
@@ -176,12 +177,14 @@ class AuditTest {
         Parameter bias = theta.create("bias", Shape.SCALAR, Initializer.constant(0.7));
         Program model = Program.of(theta, context -> {
             Tensor coin = context.sampleGlobal("coin", new Bernoulli(context.param(bias)));
-            context.sample("x", new Bernoulli(coin.mul(2).sub(1)));
+            context.sample("x", new Bernoulli(coin.mul(2).sub(context.given("threshold"))));
         });
         ParameterStore phi = new ParameterStore("guide", DType.FLOAT64, 1);
         Parameter logit = phi.create("logit", Shape.SCALAR, Initializer.constant(-0.2));
         Program guide = Program.of(phi, context -> context.sampleGlobal("coin", new Bernoulli(context.param(logit))));
-        Audit audit = audit(model, guide, Dataset.of(Map.of("x", numbers(1, 0, 1))), 1);
+        Dataset dataset = Dataset.of(Map.of("x", numbers(1, 0, 1), "threshold", numbers(1, 1, 1)))
+                .withInputs(Set.of("threshold"));
+        Audit audit = audit(model, guide, dataset, 1);
         double on = 1 / (1 + Math.exp(-0.7));
         double s = 1 / (1 + Math.exp(-1));
         double ifOn = on * s * s * (1 - s);
@@ -260,7 +263,7 @@ class AuditTest {
     void impossibleDataAreRefused() {
         Program model = Program.of(new ParameterStore("model", DType.FLOAT64, 1), context -> {
             context.sample("h", new Bernoulli(numbers(0).sum()));
-            context.sample("x", new Bernoulli(numbers(Double.NEGATIVE_INFINITY).sum()));
+            context.sample("x", new Categorical(numbers(0, Double.NEGATIVE_INFINITY)));
         });
         Program guide = Program.of(
                 new ParameterStore("guide", DType.FLOAT64, 1),
