@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.hypnos.autodiff.Axis;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Shape;
@@ -39,6 +40,7 @@ final class Run implements Context {
     Trace.Part part() {
         return new Trace.Part(
                 way.cells(),
+                way.branched(),
                 ImmutableMap.copyOf(sites),
                 tracer.scales(),
                 ImmutableSet.copyOf(conditions),
@@ -73,24 +75,40 @@ final class Run implements Context {
         boolean drawn = value == null;
         checkArgument(!drawn || mayDraw, "site '%s' has no value to score; given were %s", name, given.names());
         if (drawn) {
-            value = draw(name, distribution, plate, global);
+            value = draw(name, distribution, plate, global).reshape(plate.concat(event.labelled(name)));
+        } else {
+            checkValue(name, event, plate, value);
+            assert distribution.support().require("site '" + name + "'", value);
         }
-        checkValue(name, event, plate, value);
-        value = drawn ? value.reshape(plate.concat(event.labelled(name))) : value;
-        assert drawn || distribution.support().require("site '" + name + "'", value);
         sites.put(name, new Trace.Site(distribution, value, drawn, global));
         return value;
     }
 
+    /** A draw for the plate, of its shape but for axes of extent 1. */
     private Tensor draw(String name, Distribution distribution, Shape plate, boolean global) {
         Shape batch = distribution.batchShape();
-        checkArgument(
-                plate.endsWith(batch),
-                "site '%s' has batch shape %s, too small to draw for plate %s; broadcastTo the plate is missing",
-                name,
-                batch,
-                plate);
-        return tracer.draws().draw(name, distribution, plate.prefix(plate.rank() - batch.rank()), way.cells(), global);
+        Cells cells = way.cells();
+        if (plate.endsWith(batch)) {
+            return tracer.draws().draw(name, distribution, plate.prefix(plate.rank() - batch.rank()), cells, global);
+        }
+        if (batch.dim(0) == 1) {
+            Shape repeated = plate.prefix(batch.dim(1) == 1 ? 2 : 1);
+            return tracer.draws().draw(name, distribution, repeated, cells, global);
+        }
+        return drawByDatum(name, distribution);
+    }
+
+    /** A draw for the plate from a distribution of shape [particles, 1]. */
+    private Tensor drawByDatum(String name, Distribution distribution) {
+        Cells.Rectangle cells = way.cells().whole();
+        Shape event = distribution.eventShape();
+        Tensor byDatum = tracer.draws()
+                .draw(name, distribution, Shape.of(cells.data()), cells.byDatum(), false)
+                .reshape(Shape.of(cells.data(), cells.particles()).concat(event));
+        int[] order = IntStream.range(0, event.rank() + 2).toArray();
+        order[0] = 1;
+        order[1] = 0;
+        return byDatum.permute(order);
     }
 
     @Override

@@ -68,6 +68,21 @@ public final class Trace {
         return parts;
     }
 
+    /** The part of the cell at element {@code i} of the plate. */
+    public Part part(int i) {
+        for (Part part : parts) {
+            if (part.cells().contains(i)) {
+                return part;
+            }
+        }
+        throw new IndexOutOfBoundsException(i);
+    }
+
+    /** Whether the program asked for a number to branch on. */
+    public boolean branches() {
+        return parts.stream().anyMatch(Part::branched);
+    }
+
     /** The sites in the order of the run; where ways parted, each as the first part has it that came by. */
     public ImmutableMap<String, Site> sites() {
         Map<String, Site> sites = new LinkedHashMap<>();
@@ -154,6 +169,7 @@ public final class Trace {
     /** What happened to the cells that took one way. */
     public static final class Part {
         private final Cells cells;
+        private final boolean branched;
         private final ImmutableMap<String, Site> sites;
         private final Values scales;
         private final ImmutableSet<String> conditions;
@@ -162,17 +178,20 @@ public final class Trace {
         private final Map<String, Tensor> logProbs = new HashMap<>();
 
         /**
+         * @param branched whether the program asked for a number to branch on
          * @param scales what multiplies the log-probabilities of some sites
          * @param any a tensor of the run; null if there is none
          */
         Part(
                 Cells cells,
+                boolean branched,
                 ImmutableMap<String, Site> sites,
                 Values scales,
                 ImmutableSet<String> conditions,
                 ImmutableMap<String, Tensor> regularization,
                 @Nullable Tensor any) {
             this.cells = cells;
+            this.branched = branched;
             this.sites = sites;
             this.scales = scales;
             this.conditions = conditions;
@@ -182,6 +201,10 @@ public final class Trace {
 
         public Cells cells() {
             return cells;
+        }
+
+        private boolean branched() {
+            return branched;
         }
 
         /** In the order of the run. */
