@@ -20,9 +20,9 @@ import org.hypnos.core.training.Dataset;
  * What algorithms' gradients are worth at the present parameters, for programs small enough to enumerate.
  *
  * <p>Expectations are over everything that the particles draw: all of it, up to 2^20 tuples for a datum, or else samples,
- * with an interval. The objectives are the plugins' own; losses about parameters (regularization) and scales of sites take no part. A loss of
- * theta is measured by -log p(x). One of phi is measured by KL(p||q) on the model's own x if its phase draws observations,
- * else by KL(p||q) on the data.
+ * with an interval. The objectives are the plugins' own; losses about parameters (regularization) and scales of sites take
+ * no part. A loss of theta is measured by -log p(x). One of phi is measured by KL(p||q) on the model's own x if its phase
+ * draws observations, else by KL(p||q) on the data.
  *
  * @param dtype the programs' precision, which bounds how small a bias can be seen
  * @param posteriors of each datum; one of all data if they share global sites
