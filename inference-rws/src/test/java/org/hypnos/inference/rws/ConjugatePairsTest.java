@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hypnos.autodiff.DType;
@@ -43,7 +45,7 @@ class ConjugatePairsTest {
             String name,
             Distribution prior,
             Function<Tensor, Distribution> likelihood,
-            double[] data,
+            List<Double> data,
             Distribution posterior,
             double evidence) {
         @Override
@@ -59,28 +61,28 @@ class ConjugatePairsTest {
                         "Normal-Normal",
                         new Normal(number(0), number(1)),
                         mean -> new Normal(mean, number(1)),
-                        new double[50],
+                        Collections.nCopies(50, 0.0),
                         new Normal(number(0), number(1 / Math.sqrt(51))),
                         -47.9128394766),
                 new Pair(
                         "Gamma-Poisson",
                         standard,
                         Poisson::new,
-                        new double[] {1, 2, 3},
+                        List.of(1.0, 2.0, 3.0),
                         new Gamma(number(7), number(4)),
                         -5.6097159656),
                 new Pair(
                         "Gamma-Exponential",
                         standard,
                         Exponential::new,
-                        new double[] {3, 2},
+                        List.of(3.0, 2.0),
                         new Gamma(number(3), number(6)),
                         -4.6821312271),
                 new Pair(
                         "Beta-Bernoulli",
                         new Beta(number(1), number(1)),
                         p -> new Bernoulli(p.log().sub(p.neg().log1p())),
-                        new double[] {0, 1, 1, 1},
+                        List.of(0.0, 1.0, 1.0, 1.0),
                         new Beta(number(4), number(2)),
                         -2.9957322736));
     }
@@ -89,12 +91,12 @@ class ConjugatePairsTest {
     @MethodSource("pairs")
     void theExactPosteriorWeighsAllDrawsAlike(Pair pair) {
         ImmutableMap.Builder<String, Tensor> data = ImmutableMap.builder();
-        for (int i = 0; i < pair.data().length; i++) {
-            data.put("x" + i, Tensor.of(DType.FLOAT64, Shape.of(1), pair.data()[i]));
+        for (int i = 0; i < pair.data().size(); i++) {
+            data.put("x" + i, Tensor.of(DType.FLOAT64, Shape.of(1), pair.data().get(i)));
         }
         Program model = Program.of(new ParameterStore("model", DType.FLOAT64, 1), context -> {
             Distribution likelihood = pair.likelihood().apply(context.sample("h", pair.prior()));
-            for (int i = 0; i < pair.data().length; i++) {
+            for (int i = 0; i < pair.data().size(); i++) {
                 context.sample("x" + i, likelihood);
             }
         });

@@ -202,7 +202,7 @@ class SimpleHelmholtzAuditTest {
         Phase wake = algorithm.phases().get(0);
         return () -> ImmutableList.of(Phase.always("wake", (tracer, batch) -> {
             Losses.Side theta = wake.objective().evaluate(tracer, batch).theta();
-            return new Losses(new Losses.Side(theta.loss().neg().exp().neg(), theta.regularization()), null, null);
+            return Losses.none().theta(theta.loss().neg().exp().neg(), theta.trace());
         }));
     }
 
