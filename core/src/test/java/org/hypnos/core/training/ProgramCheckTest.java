@@ -103,7 +103,7 @@ class ProgramCheckTest {
         Dataset twos = Dataset.of(ImmutableMap.of("x", Tensor.full(DType.FLOAT64, Shape.of(4), 2)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(model, sites("guide"), twos))
-                .withMessageContaining("site 'x' is 2");
+                .withMessageContaining("site 'x' at [0] is 2.0, expected one of 0 and 1");
     }
 
     @Test
