@@ -1,0 +1,34 @@
+package org.hypnos.testkit;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.hypnos.core.inference.InferenceAlgorithm;
+import org.hypnos.core.inference.InferenceProvider;
+import org.hypnos.core.inference.Programs;
+
+/**
+ * A plugin, and what its author says of it.
+ *
+ * @param options with which everything is checked but the options themselves
+ * @param claims for each phase and each side that it moves, at least one
+ * @param contradictions options that each are right but not together, and a part of what the refusal says
+ * @param bars how it is to learn
+ */
+public record PluginCase(
+        InferenceProvider provider,
+        ImmutableMap<String, String> options,
+        ImmutableList<GradientClaim> claims,
+        ImmutableMap<ImmutableMap<String, String>, String> contradictions,
+        Bars bars) {
+    /**
+     * Learning of bars by a network of 15 causes and 25 pixels, in batches of 100, by Adam from 0.02 along half a cosine.
+     *
+     * @param most the exact NLL, in nats, that it has to come below; 3.2508 is the best possible, 17.33 where each pixel
+     *     is tossed like a coin
+     */
+    public record Bars(int steps, double most) {}
+
+    InferenceAlgorithm algorithm(Programs programs) {
+        return provider.create(programs, provider.options().parse(options));
+    }
+}
