@@ -49,7 +49,7 @@ public abstract class InferencePluginContract
 
     /** How well bars are to be learned. */
     protected PluginCase.Bars bars() {
-        return new PluginCase.Bars(1500, 4.5);
+        return new PluginCase.Bars(1500, 6);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.hypnos.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Parameter;
@@ -39,7 +39,7 @@ public interface PluginFailureLaws {
                 TrainingOptions.of(1, 4).withThreads(1));
     }
 
-    /** Nothing is ever put in the place of NaN. */
+    /** Nothing is ever put in the place of NaN: it shows in a distribution's parameters, where assertions are on, or in a loss. */
     @Test
     default void aLossThatIsNotANumberNamesStepPhaseAndDatum() {
         for (GradientClaim claim : subject().claims()) {
@@ -50,14 +50,12 @@ public interface PluginFailureLaws {
                     StepReport unused = training.update();
                 }
                 spoil(claim.side(), programs);
-                assertThatIllegalStateException()
-                        .as("a step with NaN among the parameters of %s", claim.side())
-                        .isThrownBy(() -> {
+                assertThatThrownBy(() -> {
                             StepReport unused = training.update();
                         })
-                        .withMessageContaining("step " + step + ", phase '")
-                        .withMessageContaining("position 0")
-                        .withMessageContaining("NaN");
+                        .as("a step with NaN among the parameters of %s", claim.side())
+                        .isInstanceOfAny(IllegalStateException.class, IllegalArgumentException.class)
+                        .hasMessageContainingAll("step " + step + ", phase '", "position 0", "NaN");
             }
         }
     }

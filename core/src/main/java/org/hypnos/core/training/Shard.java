@@ -62,10 +62,22 @@ final class Shard {
             Tracer tracer = Tracer.of(address, workspace, to - from)
                     .data(from, to - from)
                     .recording(tape);
-            Losses losses = phase.objective().evaluate(tracer, batch);
+            Losses losses = evaluate(step, phase, from, tracer, batch);
             checkShape(phase, losses.theta(), to - from);
             checkShape(phase, losses.phi(), to - from);
             backward(step, phase, from, tape, losses);
+        }
+    }
+
+    /** A slip that shows in a run is told with the place where it happened. */
+    private static Losses evaluate(Step step, Phase phase, int from, Tracer tracer, Batch batch) {
+        try {
+            return phase.objective().evaluate(tracer, batch);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "step " + step.number() + ", phase '" + phase.name() + "', data from position " + from + " on: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

@@ -24,7 +24,7 @@ class ReweightedWakeSleepContractTest extends InferencePluginContract {
         return List.of(
                 GradientClaim.theta("wake", Goal.negativeBound(5)),
                 GradientClaim.theta("wake", Goal.evidence()).biased(0.1),
-                GradientClaim.phi("wake", Goal.crossEntropyOnData()).times(0.5).biased(0.1),
+                GradientClaim.phi("wake", Goal.crossEntropyOnData()).times(0.5).biased(0.25),
                 GradientClaim.phi("sleep", Goal.crossEntropyOnDreams()).times(0.5));
     }
 

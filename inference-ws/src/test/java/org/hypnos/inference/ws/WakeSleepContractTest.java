@@ -5,6 +5,7 @@ import org.hypnos.core.inference.InferenceProvider;
 import org.hypnos.testkit.Goal;
 import org.hypnos.testkit.GradientClaim;
 import org.hypnos.testkit.InferencePluginContract;
+import org.hypnos.testkit.PluginCase;
 
 class WakeSleepContractTest extends InferencePluginContract {
     @Override
@@ -17,5 +18,10 @@ class WakeSleepContractTest extends InferencePluginContract {
         return List.of(
                 GradientClaim.theta("wake", Goal.negativeElbo()),
                 GradientClaim.phi("sleep", Goal.crossEntropyOnDreams()));
+    }
+
+    @Override
+    protected PluginCase.Bars bars() {
+        return new PluginCase.Bars(1500, 8);
     }
 }
