@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import java.util.EnumMap;
 import java.util.Map;
 import org.hypnos.autodiff.internal.kernels.Kernels;
+import org.hypnos.autodiff.internal.kernels.Product;
 
 /**
  * Where the arrays of a computation come from, and which engine computes it.
@@ -22,6 +23,7 @@ public final class Workspace {
     private final Map<DType, ArrayPool> pools;
     private final ArrayPool integers = new ArrayPool(int[]::new, array -> ((int[]) array).length);
     private int generation;
+    private long multiplyAdds;
 
     /** An empty workspace whose tensors {@code engine} computes. */
     public Workspace(Engine engine) {
@@ -41,10 +43,23 @@ public final class Workspace {
         return engine;
     }
 
+    /** How many products of two numbers the matrix products here have added since the last reset, zeros included. */
+    public long multiplyAdds() {
+        return multiplyAdds;
+    }
+
+    /** Counts {@code times} products of this kind; on the heap, which all threads share, nothing is counted. */
+    void count(Product product, int times) {
+        if (this != HEAP) {
+            multiplyAdds += (long) times * product.m() * product.k() * product.n();
+        }
+    }
+
     /** Ends the life of every tensor made here. */
     public void reset() {
         checkState(this != HEAP, "the heap workspace is never reset");
         generation++;
+        multiplyAdds = 0;
         pools.values().forEach(ArrayPool::takeBackAll);
         integers.takeBackAll();
     }

@@ -2,10 +2,13 @@ package org.hypnos.core.training;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.GradientTerm;
@@ -15,7 +18,7 @@ import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
-import org.hypnos.core.ParameterStore;
+import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.Batch;
 import org.hypnos.core.inference.Losses;
@@ -25,27 +28,37 @@ import org.jspecify.annotations.Nullable;
 /** Some neighbouring data of a batch: their forward and backward pass, on one thread and in a workspace of its own. */
 final class Shard {
     private final Workspace workspace;
-    private final ParameterStore theta;
-    private final ParameterStore phi;
+    private final ImmutableList<Side> sides;
 
     private final List<Gradients> gradients = new ArrayList<>();
     private final Map<String, Double> regularization = new HashMap<>();
     private final WeightTally weights = new WeightTally();
-    private double thetaLoss;
-    private double phiLoss;
+    private final Map<Side, Double> sums = new HashMap<>();
+    private final List<Reach> reaches = new ArrayList<>();
     private int leftOut;
-    private boolean movesTheta;
-    private boolean movesPhi;
 
-    Shard(Engine engine, ParameterStore theta, ParameterStore phi) {
+    Shard(Engine engine, ImmutableList<Side> sides) {
         this.workspace = new Workspace(engine);
-        this.theta = theta;
-        this.phi = phi;
+        this.sides = sides;
     }
 
-    /** What all shards of a step share: the batch's data, and each datum's share of the loss. */
+    /** Which parameters a side's loss in a phase depends on. */
+    record Reach(String phase, Side side, Set<Parameter> parameters) {}
+
+    /**
+     * What all shards of a step share: the batch's data, and each datum's share of the loss.
+     *
+     * @param tentative whether it is only looked at, so that losses need not be finite
+     */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
-    record Step(long seed, long number, Dataset dataset, int[] rows, double perDatum) {
+    record Step(
+            long seed,
+            long number,
+            Dataset dataset,
+            int[] rows,
+            double perDatum,
+            ImmutableMap<String, SiteScale> scale,
+            boolean tentative) {
         Batch batch(Workspace workspace, int from, int to) {
             return new Batch(
                     dataset.rows(workspace, rows, from, to), dataset.inputNames(), number, rows.length, dataset.size());
@@ -56,15 +69,17 @@ final class Shard {
     void run(Step step, List<Phase> due, int from, int to) {
         begin();
         Batch batch = step.batch(workspace, from, to);
+        Map<String, Tensor> scales = SiteScale.all(
+                step.scale(), batch.values(), sides.get(0).parameters().dtype());
         for (Phase phase : due) {
             Tape tape = new Tape(workspace);
             Tracer.Address address = new Tracer.Address(step.seed(), step.number(), phase.name());
             Tracer tracer = Tracer.of(address, workspace, to - from)
                     .data(from, to - from)
+                    .scaled(scales)
                     .recording(tape);
             Losses losses = evaluate(step, phase, from, tracer, batch);
-            checkShape(phase, losses.theta(), to - from);
-            checkShape(phase, losses.phi(), to - from);
+            sides.forEach(side -> checkShape(phase, side.part().apply(losses), to - from));
             backward(step, phase, from, tape, losses);
         }
     }
@@ -86,11 +101,9 @@ final class Shard {
         gradients.clear();
         regularization.clear();
         weights.clear();
-        thetaLoss = 0;
-        phiLoss = 0;
+        sums.clear();
+        reaches.clear();
         leftOut = 0;
-        movesTheta = false;
-        movesPhi = false;
     }
 
     private static void checkShape(Phase phase, Losses.@Nullable Side side, int data) {
@@ -105,25 +118,18 @@ final class Shard {
 
     private void backward(Step step, Phase phase, int from, Tape tape, Losses losses) {
         Tensor kept = kept(losses);
-        Tensor ofTheta = null;
-        Tensor ofPhi = null;
-        if (losses.theta() != null) {
-            movesTheta = true;
-            Tensor loss = finite(losses.theta().loss(), kept);
-            thetaLoss += sum(step, phase, from, loss, "theta");
-            Tensor penalty = regularization(step, from, losses.theta(), kept, "theta");
-            ofTheta = plus(loss.sum().mul(step.perDatum()), penalty);
-            checkReach(phase, tape, ofTheta, "model", theta);
+        Tensor total = null;
+        for (Side side : sides) {
+            Losses.Side part = side.part().apply(losses);
+            if (part != null) {
+                Tensor loss = finite(part.loss(), kept);
+                sums.merge(side, sum(step, phase, from, loss, side.name(), part.trace()), Double::sum);
+                Tensor penalty = regularization(step, from, part, kept, side.name());
+                Tensor objective = plus(loss.sum().mul(step.perDatum()), penalty);
+                reaches.add(new Reach(phase.name(), side, tape.reached(objective)));
+                total = plus(objective, total);
+            }
         }
-        if (losses.phi() != null) {
-            movesPhi = true;
-            Tensor loss = finite(losses.phi().loss(), kept);
-            phiLoss += sum(step, phase, from, loss, "phi");
-            Tensor penalty = regularization(step, from, losses.phi(), kept, "phi");
-            ofPhi = plus(loss.sum().mul(step.perDatum()), penalty);
-            checkReach(phase, tape, ofPhi, "guide", phi);
-        }
-        Tensor total = ofTheta == null ? ofPhi : plus(ofTheta, ofPhi);
         if (total != null) {
             gradients.add(tape.gradients(total));
         }
@@ -139,9 +145,10 @@ final class Shard {
     /** One for each datum that has a finite probability, else zero. */
     private @Nullable Tensor kept(Losses losses) {
         Tensor kept = null;
-        for (Losses.Side side : new Losses.Side[] {losses.theta(), losses.phi()}) {
-            if (side != null) {
-                Tensor infinite = side.loss().equal(side.loss().constant(Double.POSITIVE_INFINITY));
+        for (Side side : sides) {
+            Losses.Side part = side.part().apply(losses);
+            if (part != null) {
+                Tensor infinite = part.loss().equal(part.loss().constant(Double.POSITIVE_INFINITY));
                 Tensor own = infinite.neg().add(1);
                 kept = kept == null ? own : kept.mul(own);
             }
@@ -157,17 +164,33 @@ final class Shard {
     }
 
     /** The sum over the data, after a look at each. */
-    private static double sum(Step step, Phase phase, int from, Tensor loss, String side) {
+    private static double sum(Step step, Phase phase, int from, Tensor loss, String side, @Nullable Trace trace) {
         double sum = 0;
         for (int i = 0; i < loss.shape().size(); i++) {
             double own = loss.get(i);
-            if (!Double.isFinite(own)) {
+            if (!Double.isFinite(own) && !step.tentative()) {
                 throw new IllegalStateException("step " + step.number() + ", phase '" + phase.name() + "': the " + side
-                        + " loss of the datum at position " + (from + i) + " is " + own);
+                        + " loss of the datum at position " + (from + i) + " is " + own
+                        + (trace == null ? "" : culprit(trace, i)));
             }
             sum += own;
         }
         return sum;
+    }
+
+    /** The first site whose log-probability of a datum is no number or infinite, and its particle. */
+    private static String culprit(Trace trace, int datum) {
+        for (String site : trace.sites().keySet()) {
+            Tensor logProb = trace.logProb(site);
+            int data = logProb.shape().dim(1);
+            for (int particle = 0; particle < logProb.shape().dim(0); particle++) {
+                double own = logProb.get(particle * data + datum);
+                if (!Double.isFinite(own)) {
+                    return ": site '" + site + "' has log-probability " + own + " for particle " + particle;
+                }
+            }
+        }
+        return "";
     }
 
     /** Losses that the program added: of each datum, or, once a batch, about parameters alone. */
@@ -198,43 +221,46 @@ final class Shard {
         return total;
     }
 
-    private static void checkReach(Phase phase, Tape tape, Tensor loss, String side, ParameterStore own) {
-        Set<Parameter> reached = tape.reached(loss);
-        for (Parameter parameter : reached) {
-            checkState(
-                    own.contains(parameter),
-                    "phase '%s': the %s's loss reaches parameter '%s', which is not in its store '%s';"
-                            + " is a detach() missing, or does the program use another's parameter?",
-                    phase.name(),
-                    side,
-                    parameter.name(),
-                    own.name());
-        }
+    boolean reaches(Parameter parameter) {
+        return gradients.stream().anyMatch(phase -> !phase.terms(parameter).isEmpty());
     }
 
     /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
-    void addGradients(Parameter parameter, List<GradientTerm> terms) {
+    void addGradients(Parameter parameter, ImmutableList.Builder<GradientTerm> terms) {
         gradients.forEach(phase -> terms.addAll(phase.terms(parameter)));
+    }
+
+    /** Refuses losses that depend on parameters of the other side. */
+    void checkReach() {
+        reaches.forEach(reach -> reach.side().checkReach(reach.phase(), reach.parameters()));
+    }
+
+    List<Reach> reaches() {
+        return reaches;
+    }
+
+    /** How many products of numbers the passes forward and backward have added, those of weights' gradients included. */
+    long multiplyAdds() {
+        long count = workspace.multiplyAdds();
+        for (Side side : sides) {
+            for (Parameter parameter : side.parameters()) {
+                for (Gradients phase : gradients) {
+                    for (GradientTerm term : phase.terms(parameter)) {
+                        count += term.multiplyAdds();
+                    }
+                }
+            }
+        }
+        return count;
     }
 
     long bytes() {
         return workspace.bytes();
     }
 
-    boolean movesTheta() {
-        return movesTheta;
-    }
-
-    boolean movesPhi() {
-        return movesPhi;
-    }
-
-    double thetaLoss() {
-        return thetaLoss;
-    }
-
-    double phiLoss() {
-        return phiLoss;
+    /** The sum of {@code side}'s losses of all data and phases; empty if no phase moves it. */
+    Optional<Double> loss(Side side) {
+        return Optional.ofNullable(sums.get(side));
     }
 
     int leftOut() {
