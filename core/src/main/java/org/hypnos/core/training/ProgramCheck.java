@@ -78,6 +78,10 @@ final class ProgramCheck {
                 "the data's observations %s are no sites of the model, which has %s; are they inputs?",
                 missed,
                 sites);
+        explained
+                .sites()
+                .forEach((name, site) -> checkArgument(
+                        site.drawn() || site.distribution().support().require("site '" + name + "'", site.value())));
         Set<String> unexplained = Sets.difference(sites, Sets.union(drawn, given.names()));
         checkArgument(
                 unexplained.isEmpty(),

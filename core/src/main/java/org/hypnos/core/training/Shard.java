@@ -36,6 +36,7 @@ final class Shard {
     private final Map<Side, Double> sums = new HashMap<>();
     private final List<Reach> reaches = new ArrayList<>();
     private int leftOut;
+    private String whyLeftOut = "";
 
     Shard(Engine engine, ImmutableList<Side> sides) {
         this.workspace = new Workspace(engine);
@@ -104,6 +105,7 @@ final class Shard {
         sums.clear();
         reaches.clear();
         leftOut = 0;
+        whyLeftOut = "";
     }
 
     private static void checkShape(Phase phase, Losses.@Nullable Side side, int data) {
@@ -148,6 +150,7 @@ final class Shard {
         for (Side side : sides) {
             Losses.Side part = side.part().apply(losses);
             if (part != null) {
+                lookForInfinite(part);
                 Tensor infinite = part.loss().equal(part.loss().constant(Double.POSITIVE_INFINITY));
                 Tensor own = infinite.neg().add(1);
                 kept = kept == null ? own : kept.mul(own);
@@ -157,6 +160,12 @@ final class Shard {
             leftOut = Math.max(leftOut, kept.shape().size() - (int) kept.sum().item());
         }
         return kept;
+    }
+
+    private void lookForInfinite(Losses.Side part) {
+        for (int i = 0; i < part.loss().shape().size() && whyLeftOut.isEmpty(); i++) {
+            whyLeftOut = part.loss().get(i) == Double.POSITIVE_INFINITY ? Culprit.of(part.trace(), i) : "";
+        }
     }
 
     private static Tensor finite(Tensor loss, Tensor kept) {
@@ -171,26 +180,11 @@ final class Shard {
             if (!Double.isFinite(own) && !step.tentative()) {
                 throw new IllegalStateException("step " + step.number() + ", phase '" + phase.name() + "': the " + side
                         + " loss of the datum at position " + (from + i) + " is " + own
-                        + (trace == null ? "" : culprit(trace, i)));
+                        + Culprit.of(trace, i));
             }
             sum += own;
         }
         return sum;
-    }
-
-    /** The first site whose log-probability of a datum is no number or infinite, and its particle. */
-    private static String culprit(Trace trace, int datum) {
-        for (String site : trace.sites().keySet()) {
-            Tensor logProb = trace.logProb(site);
-            int data = logProb.shape().dim(1);
-            for (int particle = 0; particle < logProb.shape().dim(0); particle++) {
-                double own = logProb.get(particle * data + datum);
-                if (!Double.isFinite(own)) {
-                    return ": site '" + site + "' has log-probability " + own + " for particle " + particle;
-                }
-            }
-        }
-        return "";
     }
 
     /** Losses that the program added: of each datum, or, once a batch, about parameters alone. */
@@ -265,6 +259,11 @@ final class Shard {
 
     int leftOut() {
         return leftOut;
+    }
+
+    /** What makes the first datum impossible that is left out, if a site does. */
+    String whyLeftOut() {
+        return whyLeftOut;
     }
 
     Map<String, Double> regularization() {

@@ -236,11 +236,16 @@ public final class Training implements AutoCloseable {
     private void checkLeftOut(List<Shard> done, int data) {
         checkState(
                 leftOut(done) <= Math.max(1, options.mostLeftOut() * data),
-                "step %s: %s of %s data have probability zero under all their draws, more than the share of %s allowed",
+                "step %s: %s of %s data have probability zero under all their draws, more than the share of %s allowed%s",
                 step,
                 leftOut(done),
                 data,
-                options.mostLeftOut());
+                options.mostLeftOut(),
+                done.stream()
+                        .map(Shard::whyLeftOut)
+                        .filter(why -> !why.isEmpty())
+                        .findFirst()
+                        .orElse(""));
     }
 
     private StepReport report(List<Shard> done, int data, Move moveTheta, Move movePhi) {

@@ -98,6 +98,15 @@ class ProgramCheckTest {
     }
 
     @Test
+    void aValueOutsideTheSupportOfItsSite() {
+        Program model = program("model", context -> context.sample("x", new Bernoulli(ZERO)));
+        Dataset twos = Dataset.of(ImmutableMap.of("x", Tensor.full(DType.FLOAT64, Shape.of(4), 2)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> check(model, sites("guide"), twos))
+                .withMessageContaining("site 'x' at [0] is 2.0, expected one of 0 and 1");
+    }
+
+    @Test
     void aTrainingChecksBeforeItsFirstStep() {
         SmallTraining training = new SmallTraining(0, 0);
         Program model = sites("model", "h", "x");
