@@ -36,7 +36,7 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
         return new Values(
                 ImmutableMap.copyOf(Maps.transformValues(whole, Tensor::detach)),
                 ImmutableListMultimap.copyOf(Multimaps.transformValues(
-                        pieces, piece -> new Piece(piece.cells(), piece.value().detach()))));
+                        pieces, piece -> new Piece(piece.cells(), piece.value().detach(), piece.global()))));
     }
 
     public ImmutableSet<String> names() {

@@ -62,7 +62,8 @@ record Elbo(Programs programs, Gradient gradient, int particles) implements Infe
         if (scores.isEmpty()) {
             return loss;
         }
-        Tensor surrogate = ScoreFunction.surrogate(scores.get(), f, meanOfOthers(f)).mean(0);
+        Tensor surrogate =
+                ScoreFunction.surrogate(scores.get(), f, meanOfOthers(f)).mean(0);
         return loss.sub(surrogate.sub(surrogate.detach())); // the surrogate has a gradient, and no value
     }
 

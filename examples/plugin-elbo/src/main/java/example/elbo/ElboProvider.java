@@ -30,8 +30,7 @@ public final class ElboProvider implements InferenceProvider {
 
     @Override
     public InferenceAlgorithm create(Programs programs, Options options) {
-        Elbo.Gradient gradient =
-                Elbo.Gradient.valueOf(options.word("gradient").toUpperCase(Locale.ROOT));
+        Elbo.Gradient gradient = Elbo.Gradient.valueOf(options.word("gradient").toUpperCase(Locale.ROOT));
         return new Elbo(programs, gradient, options.wholeNumber("particles"));
     }
 }

@@ -48,8 +48,7 @@ class MixedSitesTest {
             context.sample("z", new Normal(context.param(mean).add(each), zero.add(0.8)));
         });
         Dataset data = Dataset.of(Map.of("x", Tensor.full(DType.FLOAT64, Shape.of(500), X)));
-        TrainingOptions options =
-                TrainingOptions.of(seed, 500).withThreads(1).withOptimizer(Optimizer.sgd(1));
+        TrainingOptions options = TrainingOptions.of(seed, 500).withThreads(1).withOptimizer(Optimizer.sgd(1));
         try (Training training = new Training(
                 Inference.installed().create("elbo", model, guide, Map.of("gradient", gradient)),
                 model,
