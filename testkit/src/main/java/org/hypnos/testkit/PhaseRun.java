@@ -12,18 +12,15 @@ import org.hypnos.core.Draws;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.Batch;
-import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.Losses;
 import org.hypnos.core.inference.Phase;
 import org.hypnos.core.training.Dataset;
 
 /** The losses of a phase, and the tape that recorded them. */
 record PhaseRun(Phase phase, Tape tape, Losses losses) {
-    private static final int MOST_STEPS = 1000;
-
     /** Of all data, with the keyed draws of the first step in which the phase takes part. */
     static PhaseRun of(Phase phase, Dataset dataset) {
-        return of(phase, dataset, firstStep(phase));
+        return of(phase, dataset, PluginCase.firstStep(phase));
     }
 
     /** Of all data, with the keyed draws of {@code step}. */
@@ -33,7 +30,7 @@ record PhaseRun(Phase phase, Tape tape, Losses losses) {
 
     /** As {@link #of(Phase, Dataset)}, of the data from {@code from} to {@code to} alone, as a piece of the batch. */
     static PhaseRun ofPiece(Phase phase, Dataset dataset, int from, int to) {
-        long step = firstStep(phase);
+        long step = PluginCase.firstStep(phase);
         Tracer.Address draws = new Tracer.Address(1, step, phase.name());
         return of(phase, draws, batch(dataset, from, to, step), from);
     }
@@ -56,25 +53,6 @@ record PhaseRun(Phase phase, Tape tape, Losses losses) {
         return of(phase, draws, batch(dataset, 0, dataset.size(), step), first);
     }
 
-    /** The first step of a training in which {@code phase} takes part. */
-    static long firstStep(Phase phase) {
-        for (long step = 0; step < MOST_STEPS; step++) {
-            if (phase.due().test(step)) {
-                return step;
-            }
-        }
-        throw new AssertionError(
-                "phase '" + phase.name() + "' takes part in none of the first " + MOST_STEPS + " steps");
-    }
-
-    static Phase named(InferenceAlgorithm algorithm, String name) {
-        return algorithm.phases().stream()
-                .filter(phase -> phase.name().equals(name))
-                .findAny()
-                .orElseThrow(() -> new AssertionError("there is no phase '" + name + "'; there are "
-                        + algorithm.phases().stream().map(Phase::name).toList()));
-    }
-
     /** One side's losses, one for each datum. */
     Tensor loss(GradientClaim.Side side) {
         Losses.Side own = side.of(losses);
@@ -86,6 +64,11 @@ record PhaseRun(Phase phase, Tape tape, Losses losses) {
 
     /** The gradients of the losses weighed by {@code shares}, for all of {@code parameters}, one after the other. */
     double[] gradients(Tensor loss, double[] shares, ParameterStore parameters) {
+        return gradients(tape, loss, shares, parameters);
+    }
+
+    /** The same of what {@code tape} recorded. */
+    static double[] gradients(Tape tape, Tensor loss, double[] shares, ParameterStore parameters) {
         Gradients gradients = tape.gradients(loss, Tensor.of(loss.dtype(), loss.shape(), shares));
         List<double[]> all = new ArrayList<>();
         for (Parameter parameter : parameters) {

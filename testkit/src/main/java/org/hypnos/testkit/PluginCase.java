@@ -1,9 +1,13 @@
 package org.hypnos.testkit;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.stream.LongStream;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.InferenceProvider;
+import org.hypnos.core.inference.Phase;
 import org.hypnos.core.inference.Programs;
 
 /**
@@ -20,6 +24,8 @@ public record PluginCase(
         ImmutableList<GradientClaim> claims,
         ImmutableMap<ImmutableMap<String, String>, String> contradictions,
         Bars bars) {
+    private static final int MOST_STEPS = 1000;
+
     /**
      * Learning of bars by a network of 15 causes and 25 pixels, in batches of 100, by Adam from 0.02 along half a cosine.
      *
@@ -30,5 +36,31 @@ public record PluginCase(
 
     InferenceAlgorithm algorithm(Programs programs) {
         return provider.create(programs, provider.options().parse(options));
+    }
+
+    ImmutableList<Phase> phases(Programs programs) {
+        return phases(algorithm(programs));
+    }
+
+    /** Those phases that take part in any of the first steps. */
+    static ImmutableList<Phase> phases(InferenceAlgorithm algorithm) {
+        return algorithm.phases().stream()
+                .filter(phase -> firstStep(phase) < MOST_STEPS)
+                .collect(toImmutableList());
+    }
+
+    /** The one of {@link #phases(Programs)} that is called {@code name}. */
+    Phase phase(String name, Programs programs) {
+        ImmutableList<Phase> phases = phases(programs);
+        return phases.stream()
+                .filter(phase -> phase.name().equals(name))
+                .findAny()
+                .orElseThrow(() -> new AssertionError("there is no phase '" + name + "'; there are "
+                        + phases.stream().map(Phase::name).toList()));
+    }
+
+    /** The first step of a training in which {@code phase} takes part. */
+    static long firstStep(Phase phase) {
+        return LongStream.range(0, MOST_STEPS).filter(phase.due()).findFirst().orElse(MOST_STEPS);
     }
 }

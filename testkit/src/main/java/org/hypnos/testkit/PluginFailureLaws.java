@@ -44,7 +44,7 @@ public interface PluginFailureLaws {
     default void aLossThatIsNotANumberNamesStepPhaseAndDatum() {
         for (GradientClaim claim : subject().claims()) {
             Programs programs = new SmallHelmholtz().programs();
-            long step = PhaseRun.firstStep(PhaseRun.named(subject().algorithm(programs), claim.phase()));
+            long step = PluginCase.firstStep(subject().phase(claim.phase(), programs));
             try (Training training = training(programs)) {
                 for (long before = 0; before < step; before++) {
                     StepReport unused = training.update();

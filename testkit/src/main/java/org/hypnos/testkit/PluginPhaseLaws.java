@@ -16,7 +16,6 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.Context;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.Program;
-import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.Phase;
 import org.hypnos.core.inference.Programs;
 import org.hypnos.core.io.ParameterDigest;
@@ -37,8 +36,7 @@ public interface PluginPhaseLaws {
     /** Names are a part of the draws' addresses. */
     @Test
     default void phasesHaveNamesOfTheirOwn() {
-        ImmutableList<Phase> phases =
-                subject().algorithm(new SmallHelmholtz().programs()).phases();
+        ImmutableList<Phase> phases = subject().phases(new SmallHelmholtz().programs());
         assertThat(phases).extracting(Phase::name).doesNotHaveDuplicates().doesNotContain("");
         assertThat(phases)
                 .extracting(Phase::name)
@@ -51,7 +49,7 @@ public interface PluginPhaseLaws {
     default void aPhaseHasALossForEachDatumOfEachSideThatItClaims() {
         PluginCase subject = subject();
         Programs programs = new SmallHelmholtz().programs();
-        for (Phase phase : subject.algorithm(programs).phases()) {
+        for (Phase phase : subject.phases(programs)) {
             PhaseRun run = PhaseRun.of(phase, SmallHelmholtz.images());
             for (Side side : Side.values()) {
                 boolean claimed = claimed(phase).contains(side);
@@ -81,9 +79,9 @@ public interface PluginPhaseLaws {
     /** A training by one phase alone leaves the other side as it is, to the bit. */
     @Test
     default void aPhaseMovesTheSidesThatItClaimsAndNoOther() {
-        for (Phase named : subject().algorithm(new SmallHelmholtz().programs()).phases()) {
+        for (Phase named : subject().phases(new SmallHelmholtz().programs())) {
             Programs programs = new SmallHelmholtz().programs();
-            Phase phase = PhaseRun.named(subject().algorithm(programs), named.name());
+            Phase phase = subject().phase(named.name(), programs);
             String theta = digest(Side.THETA, programs);
             String phi = digest(Side.PHI, programs);
             TrainingOptions options = TrainingOptions.of(1, 4).withThreads(1).withOptimizer(Optimizer.adam(0.1));
@@ -93,7 +91,7 @@ public interface PluginPhaseLaws {
                     programs.guide(),
                     SmallHelmholtz.images(),
                     options)) {
-                for (long step = 0; step <= PhaseRun.firstStep(phase); step++) {
+                for (long step = 0; step <= PluginCase.firstStep(phase); step++) {
                     StepReport unused = training.update();
                 }
             }
@@ -136,14 +134,14 @@ public interface PluginPhaseLaws {
             used.set(true);
             body.accept(context, zero);
         });
-        InferenceAlgorithm algorithm;
+        ImmutableList<Phase> phases;
         try {
-            algorithm = subject().algorithm(with.apply(pair, other));
+            phases = subject().phases(with.apply(pair, other));
         } catch (IllegalArgumentException e) {
             assertThat(e.getMessage()).as("reason against %s", what).isNotBlank();
             return;
         }
-        algorithm.phases().forEach(phase -> {
+        phases.forEach(phase -> {
             PhaseRun unused = PhaseRun.of(phase, SmallHelmholtz.images());
         });
         assertThat(used)
@@ -155,7 +153,7 @@ public interface PluginPhaseLaws {
     @Test
     default void cuttingABatchChangesNoDatumsLoss() {
         Dataset images = SmallHelmholtz.images();
-        for (Phase phase : subject().algorithm(new SmallHelmholtz().programs()).phases()) {
+        for (Phase phase : subject().phases(new SmallHelmholtz().programs())) {
             PhaseRun whole = PhaseRun.of(phase, images);
             for (Side side : phase.jointly() ? Set.<Side>of() : claimed(phase)) {
                 Tensor piece = PhaseRun.ofPiece(phase, images, 2, 5).loss(side);

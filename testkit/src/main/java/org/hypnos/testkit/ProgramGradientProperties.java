@@ -112,9 +112,8 @@ public abstract class ProgramGradientProperties {
     public final void gradientsOfLossesAgreeWithDifferences(@ForAll("data") Dataset data, @ForAll long seed) {
         Programs programs = requireDouble(programs());
         algorithms().forEach((id, options) -> {
-            for (Phase phase :
-                    Inference.installed().create(id, programs, options).phases()) {
-                long step = PhaseRun.firstStep(phase);
+            for (Phase phase : PluginCase.phases(Inference.installed().create(id, programs, options))) {
+                long step = PluginCase.firstStep(phase);
                 Tracer.Address draws = new Tracer.Address(seed, step, phase.name());
                 PhaseRun run = PhaseRun.of(phase, draws, data, 0, step);
                 for (Side side : Side.values()) {

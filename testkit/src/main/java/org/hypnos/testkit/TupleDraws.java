@@ -3,7 +3,6 @@ package org.hypnos.testkit;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hypnos.autodiff.DType;
@@ -105,10 +104,5 @@ final class TupleDraws implements Draws {
 
     private static int datum(Cells cells, int i) {
         return cells.whole().firstDatum() + cells.cell(i) % cells.whole().data();
-    }
-
-    @Override
-    public String toString() {
-        return tuples + " tuples of " + Arrays.toString(ranges.keySet().toArray());
     }
 }
