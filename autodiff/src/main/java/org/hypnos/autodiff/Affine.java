@@ -45,8 +45,7 @@ final class Affine implements Factored {
             return new GradientTerm.Factors(in[1].shape(), MatMul.listed(in[0]), gradient.rows(), scale);
         }
         if (i == 2 && scale != null) {
-            Tensor column = scale.reshape(Shape.of(scale.shape().size(), 1));
-            return new GradientTerm.Factors(in[2].shape(), column, gradient.rows(), null);
+            return new GradientTerm.Factors(in[2].shape(), scale, gradient.rows(), null);
         }
         return null;
     }

@@ -2,6 +2,7 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,25 @@ import org.jspecify.annotations.Nullable;
 public final class Gradients {
     private final Tape tape;
     private final Map<Parameter, Tensor> watched;
-    private final @Nullable List<GradientTerm>[] bySlot;
+    private final @Nullable List<GradientTerm>[] terms; // by the leaf's number
 
-    Gradients(Tape tape, Map<Parameter, Tensor> watched, @Nullable List<GradientTerm>[] bySlot) {
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
+    Gradients(Tape tape, Map<Parameter, Tensor> watched, int leaves) {
         this.tape = tape;
         this.watched = watched;
-        this.bySlot = bySlot;
+        this.terms = new List[leaves];
+    }
+
+    /** Adds a term to the gradient for {@code leaf}; most leaves get one. */
+    void add(Node.Leaf leaf, GradientTerm term) {
+        List<GradientTerm> before = terms[leaf.number()];
+        if (before == null) {
+            terms[leaf.number()] = List.of(term);
+            return;
+        }
+        List<GradientTerm> all = before.size() == 1 ? new ArrayList<>(before) : before;
+        all.add(term);
+        terms[leaf.number()] = all;
     }
 
     /** The gradient for {@code parameter}, of its shape; zero if it took no part. */
@@ -27,22 +41,22 @@ public final class Gradients {
     /** What adds up to the gradient for {@code parameter}, in the order of the backward pass; none if it took no part. */
     public List<GradientTerm> terms(Parameter parameter) {
         Tensor leaf = watched.get(parameter);
-        return leaf == null ? List.of() : terms(leaf);
+        return leaf == null ? List.of() : terms((Node.Leaf) leaf.node());
     }
 
-    private List<GradientTerm> terms(Tensor leaf) {
-        List<GradientTerm> terms = leaf.slot() < bySlot.length ? bySlot[leaf.slot()] : null; // else watched later
-        return terms == null ? List.of() : terms;
+    private List<GradientTerm> terms(Node.Leaf leaf) {
+        List<GradientTerm> found = leaf.number() < terms.length ? terms[leaf.number()] : null; // else watched later
+        return found == null ? List.of() : found;
     }
 
     /** The gradient for a tensor that was watched itself; zero if it took no part. */
     public Tensor of(Tensor variable) {
         checkArgument(variable.tape() == tape, "the tensor of shape %s is not recorded on this tape", variable.shape());
         checkArgument(
-                tape.isLeaf(variable),
+                variable.node() instanceof Node.Leaf,
                 "the tensor of shape %s was computed, not watched; gradients are kept for what is watched",
                 variable.shape());
-        Tensor sum = sum(terms(variable));
+        Tensor sum = sum(terms((Node.Leaf) variable.node()));
         return sum != null ? sum : variable.filled(variable.shape(), 0);
     }
 

@@ -28,13 +28,16 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         if (x.rank() == 0 || (leftTransposed ? w.rank() == 0 : w.rank() != 2)) {
             throw new IllegalArgumentException(name() + " needs rows and a matrix, found " + x + " and " + w);
         }
-        Product product = product(x, w);
-        int k = rightTransposed ? w.dim(-1) : w.size() / w.dim(-1);
-        if (product.k() != k) {
+        int columns = w.dim(-1);
+        int rows = w.size() / columns;
+        int kOfX = leftTransposed ? x.size() / x.dim(-1) : x.dim(-1);
+        int kOfW = rightTransposed ? columns : rows;
+        if (kOfX != kOfW) {
             throw new IllegalArgumentException(
-                    name() + ": inner extents differ in " + x + " and " + w + ": " + product.k() + " and " + k);
+                    name() + ": inner extents differ in " + x + " and " + w + ": " + kOfX + " and " + kOfW);
         }
-        return leftTransposed ? Shape.of(product.m(), product.n()) : x.withLast(product.n());
+        int n = rightTransposed ? rows : columns;
+        return leftTransposed ? Shape.of(x.dim(-1), n) : x.withLast(n);
     }
 
     private Product product(Shape x, Shape w) {
@@ -56,12 +59,14 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         Kernels<Object> kernels = out.kernels();
         Object bias = b == null ? null : b.array();
         int length = kernels.packedLength(product);
-        Slabs.Part right = length == 0 ? new Slabs.Part(w.array(), 0) : out.packed(product, w, length);
+        Slabs.Part packed = length == 0 ? null : out.packed(product, w, length);
+        Object right = packed == null ? w.array() : packed.array();
+        int at = packed == null ? 0 : packed.at();
         NonZeros few = product.leftTransposed() || product.n() < WORTH_COUNTING ? null : x.nonZeros();
         if (few == null) {
-            kernels.multiply(product, x.array(), right.array(), right.at(), bias, out.array());
+            kernels.multiply(product, x.array(), right, at, bias, out.array());
         } else {
-            kernels.multiplySparse(product, x.array(), few.byRow(), right.array(), right.at(), bias, out.array());
+            kernels.multiplySparse(product, x.array(), few.byRow(), right, at, bias, out.array());
         }
     }
 

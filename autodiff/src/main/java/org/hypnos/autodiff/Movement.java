@@ -76,6 +76,35 @@ final class Movement {
         }
     }
 
+    /** The same at each index of {@code axis} of {@code to}, which the input lacks. */
+    record Repeat(Shape to, int axis) implements Op {
+        @Override
+        public Shape shape(Shape... in) {
+            checkArgument(to.without(axis).equals(in[0]), "cannot repeat %s along axis %s of %s", in[0], axis, to);
+            return to;
+        }
+
+        @Override
+        public void value(Output out, Tensor... in) {
+            int n = to.dim(axis);
+            int inner = to.stride(axis);
+            Object x = in[0].array();
+            for (int o = 0; o < in[0].shape().size() / inner; o++) {
+                if (inner == 1) {
+                    out.kernels().copy(x, o, 0, out.array(), o * n, n);
+                }
+                for (int k = 0; k < n && inner > 1; k++) {
+                    out.kernels().copy(x, o * inner, 1, out.array(), (o * n + k) * inner, inner);
+                }
+            }
+        }
+
+        @Override
+        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+            return gradient.sum(axis);
+        }
+    }
+
     /** Axis i of the result is axis {@code order[i]} of the input. */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
     record Permute(int... order) implements Op {

@@ -7,6 +7,8 @@ import org.hypnos.autodiff.internal.kernels.Kernels;
  * sixteen partial sums (element k joins sum k mod 16) and a fixed tree, along any other axis one after the other.
  */
 final class Reduce {
+    static final Op TOTAL = new Total();
+
     private Reduce() {}
 
     private interface Kernel {
@@ -24,6 +26,24 @@ final class Reduce {
         return reduced.reshape(shape.with(axis, 1));
     }
 
+    /** The sum of everything. */
+    private record Total() implements Op {
+        @Override
+        public Shape shape(Shape... in) {
+            return Shape.SCALAR;
+        }
+
+        @Override
+        public void value(Output out, Tensor... in) {
+            out.kernels().sum(in[0].array(), out.array(), 1, in[0].shape().size(), 1);
+        }
+
+        @Override
+        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+            return gradient.broadcastTo(in[0].shape());
+        }
+    }
+
     record Sum(int axis) implements Op {
         @Override
         public Shape shape(Shape... in) {
@@ -37,7 +57,7 @@ final class Reduce {
 
         @Override
         public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
-            return keepingAxis(gradient, in[0].shape(), axis).broadcastTo(in[0].shape());
+            return Tensor.apply(new Movement.Repeat(in[0].shape(), in[0].shape().axis(axis)), gradient);
         }
     }
 

@@ -3,21 +3,22 @@ package org.hypnos.autodiff;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A list of primitives in the order in which they ran, so that backwards is already topological. */
+/**
+ * What was computed, in the order in which it was, so that backwards is already topological: each recorded tensor knows the
+ * one before it.
+ */
 public final class Tape {
-    @SuppressWarnings("ArrayRecordComponent") // read, never compared
-    private record Entry(@Nullable Op op, Tensor out, Tensor[] in) {}
-
     private final Workspace workspace;
-    private final List<Entry> entries = new ArrayList<>();
-    private final Map<Parameter, Tensor> watched = new LinkedHashMap<>();
+    private final Map<Parameter, Tensor> watched = new IdentityHashMap<>();
+    private @Nullable Tensor last;
+    private int size;
+    private int leaves;
     private boolean flowing; // while gradients flow, nothing is recorded
 
     public Tape() {
@@ -31,12 +32,40 @@ public final class Tape {
 
     /** The tensor that stands for {@code parameter} in everything recorded here. */
     public Tensor watch(Parameter parameter) {
-        return watched.computeIfAbsent(parameter, p -> leaf(workspace.adopt(p)));
+        Tensor known = watched.get(parameter);
+        if (known != null) {
+            return known;
+        }
+        Tensor leaf = leaf(parameter.live(), parameter);
+        watched.put(parameter, leaf);
+        return leaf;
     }
 
     /** {@code value} as an independent variable of its own. */
     public Tensor watch(Tensor value) {
-        return leaf(workspace.adopt(value));
+        return leaf(value, null);
+    }
+
+    private Tensor leaf(Tensor value, @Nullable Parameter parameter) {
+        Tensor leaf = workspace.adopt(value, new Node.Leaf(this, last, leaves++), parameter);
+        record(leaf);
+        return leaf;
+    }
+
+    /** The node of what {@code op} computes from {@code in}. */
+    Node node(Op op, Tensor... in) {
+        return new Node(this, op, last, in);
+    }
+
+    /** Appends {@code out}, whose node is the newest. */
+    void record(Tensor out) {
+        last = out;
+        size++;
+    }
+
+    /** How many tensors were recorded: what is watched, and what was computed from it. */
+    public int size() {
+        return size;
     }
 
     /**
@@ -57,154 +86,100 @@ public final class Tape {
         checkArgument(
                 seed.shape().equals(value.shape()), "seed %s does not fit the value's shape %s", seed, value.shape());
         checkArgument(
-                value.tape() == null || value.tape() == this,
+                value.node() == null || value.tape() == this,
                 "the value of shape %s is recorded on another tape",
                 value.shape());
-        Flow flow = new Flow(entries.size());
+        Gradients gradients = new Gradients(this, watched, leaves);
         flowing = true;
         try {
-            if (value.tape() == this) {
-                add(value, seed, flow);
+            if (value.node() != null) {
+                arrive(value.node(), seed, gradients);
             }
-            for (int slot = entries.size() - 1; slot >= 0; slot--) {
-                Entry entry = entries.get(slot);
-                Op op = entry.op();
-                if (op != null && flow.reaches(slot)) {
-                    flowBack(op, entry, flow);
+            for (Tensor at = last; at != null; at = at.node().previous()) {
+                if (at.node().isReached()) {
+                    flowBack(at, gradients);
                 }
             }
         } finally {
             flowing = false;
+            forgetFlow();
         }
-        return new Gradients(this, watched, flow.terms);
+        return gradients;
     }
 
-    /** What has arrived at each slot: at an inner one the sum, at a leaf the terms. */
-    private static final class Flow {
-        private final @Nullable Tensor[] whole;
-        private final @Nullable ScaledRows[] scaled;
-        private final List<GradientTerm>[] terms;
-
-        @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
-        Flow(int slots) {
-            whole = new Tensor[slots];
-            scaled = new ScaledRows[slots];
-            terms = new List[slots];
-        }
-
-        boolean reaches(int slot) {
-            return whole[slot] != null || scaled[slot] != null;
-        }
-
-        /** What arrived at an inner slot, multiplied out. */
-        Tensor whole(int slot) {
-            Tensor sum = whole[slot];
-            ScaledRows rows = scaled[slot];
-            if (rows != null) {
-                sum = sum == null ? rows.value() : sum.add(rows.value());
-                whole[slot] = sum;
-                scaled[slot] = null;
-            }
-            return sum;
-        }
-
-        List<GradientTerm> terms(Tensor leaf) {
-            List<GradientTerm> found = terms[leaf.slot()];
-            if (found == null) {
-                found = new ArrayList<>(2);
-                terms[leaf.slot()] = found;
-            }
-            return found;
+    private void forgetFlow() {
+        for (Tensor at = last; at != null; at = at.node().previous()) {
+            at.node().forget();
         }
     }
 
-    private void flowBack(Op op, Entry entry, Flow flow) {
-        int slot = entry.out().slot();
-        Tensor[] in = entry.in();
+    private void flowBack(Tensor out, Gradients gradients) {
+        Node from = out.node();
+        Op op = from.op();
+        Tensor[] in = from.in();
         for (int i = 0; i < in.length; i++) {
-            if (in[i].tape() == this) {
-                GradientTerm factors = isLeaf(in[i]) ? factors(op, i, slot, flow, in) : null;
-                if (factors != null) {
-                    flow.terms(in[i]).add(factors);
-                } else if (!addScaled(op, i, slot, flow, in)) {
-                    Tensor gradient = op.vjp(i, flow.whole(slot), entry.out(), in);
-                    add(in[i], Movement.sumTo(in[i].shape(), gradient), flow);
-                }
+            Node to = in[i].node();
+            boolean taken = to == null || leavesFactors(op, i, from, to, gradients) || scalesRows(op, i, from, to);
+            if (!taken) {
+                Tensor gradient = op.vjp(i, from.whole(), out, in);
+                arrive(to, Movement.sumTo(in[i].shape(), gradient), gradients);
             }
         }
-        flow.whole[slot] = null;
-        flow.scaled[slot] = null;
     }
 
-    private static @Nullable GradientTerm factors(Op op, int i, int slot, Flow flow, Tensor... in) {
-        if (!(op instanceof Factored factored)) {
-            return null;
-        }
-        ScaledRows rows = flow.whole[slot] == null ? flow.scaled[slot] : null;
-        return factored.factors(i, rows != null ? rows : new ScaledRows(null, flow.whole(slot)), in);
-    }
-
-    /** Lets the gradient arrive as rows with a factor each, if nothing else has arrived there. */
-    private boolean addScaled(Op op, int i, int slot, Flow flow, Tensor... in) {
-        if (!(op instanceof RowScaling scaling) || isLeaf(in[i]) || flow.reaches(in[i].slot())) {
+    /** A parameter may get its gradient as a product that is not multiplied out. */
+    private static boolean leavesFactors(Op op, int i, Node from, Node to, Gradients gradients) {
+        if (!(op instanceof Factored factored && to instanceof Node.Leaf leaf)) {
             return false;
         }
-        ScaledRows rows = scaling.scaled(i, flow.whole(slot), in);
-        flow.scaled[in[i].slot()] = rows;
+        GradientTerm factors = factored.factors(i, from.rows(), from.in());
+        if (factors != null) {
+            gradients.add(leaf, factors);
+        }
+        return factors != null;
+    }
+
+    /** The gradient may arrive as rows with a factor each, if nothing else has arrived there. */
+    private static boolean scalesRows(Op op, int i, Node from, Node to) {
+        if (!(op instanceof RowScaling scaling) || to instanceof Node.Leaf || to.isReached()) {
+            return false;
+        }
+        ScaledRows rows = scaling.scaled(i, from.whole(), from.in());
+        if (rows != null) {
+            to.arrive(rows);
+        }
         return rows != null;
     }
 
     /** Adds to an inner gradient at once; a leaf collects its terms. */
-    private void add(Tensor to, Tensor gradient, Flow flow) {
-        if (isLeaf(to)) {
-            flow.terms(to).add(new GradientTerm.Whole(gradient));
+    private static void arrive(Node to, Tensor gradient, Gradients gradients) {
+        if (to instanceof Node.Leaf leaf) {
+            gradients.add(leaf, new GradientTerm.Whole(gradient));
         } else {
-            Tensor sum = flow.reaches(to.slot()) ? flow.whole(to.slot()) : null;
-            flow.whole[to.slot()] = sum == null ? gradient : sum.add(gradient);
+            to.arrive(gradient);
         }
     }
 
-    boolean isLeaf(Tensor tensor) {
-        return entries.get(tensor.slot()).op() == null;
-    }
-
-    /** The parameters whose gradient of {@code value} need not be zero. */
-    public Set<Parameter> reached(Tensor value) {
-        boolean[] reached = new boolean[entries.size()];
+    /** The parameters whose gradient of {@code value} need not be zero, in the order in which they were watched. */
+    public List<Parameter> reached(Tensor value) {
+        List<Parameter> parameters = new ArrayList<>();
         if (value.tape() == this) {
-            reached[value.slot()] = true;
+            value.node().mark();
         }
-        for (int slot = entries.size() - 1; slot >= 0; slot--) {
-            if (reached[slot]) {
-                for (Tensor input : entries.get(slot).in()) {
-                    if (input.tape() == this) {
-                        reached[input.slot()] = true;
+        for (Tensor at = last; at != null; at = at.node().previous()) {
+            if (at.node().unmark()) {
+                for (Tensor input : at.node().in()) {
+                    if (input.node() != null) {
+                        input.node().mark();
                     }
+                }
+                if (at.node() instanceof Node.Leaf && at.parameter() != null) {
+                    parameters.add(at.parameter());
                 }
             }
         }
-        Set<Parameter> parameters = new LinkedHashSet<>();
-        watched.forEach((parameter, leaf) -> {
-            if (reached[leaf.slot()]) {
-                parameters.add(parameter);
-            }
-        });
+        Collections.reverse(parameters);
         return parameters;
-    }
-
-    private Tensor leaf(Tensor constant) {
-        Tensor leaf = constant.at(this, entries.size());
-        record(null, leaf);
-        return leaf;
-    }
-
-    /** Appends {@code out}, which stands at the next slot. */
-    void record(@Nullable Op op, Tensor out, Tensor... in) {
-        entries.add(new Entry(op, out, in));
-    }
-
-    int nextSlot() {
-        return entries.size();
     }
 
     /** The tape that records what is computed from {@code in}; null if all are constants, or gradients flow. */
@@ -212,10 +187,9 @@ public final class Tape {
         Tape tape = null;
         for (Tensor tensor : in) {
             Tape own = tensor.tape();
-            checkArgument(
-                    tape == null || own == null || own == tape,
-                    "%s mixes tensors of two tapes; detach() one of them",
-                    op.name());
+            if (tape != null && own != null && own != tape) {
+                throw new IllegalArgumentException(op.name() + " mixes tensors of two tapes; detach() one of them");
+            }
             tape = own == null ? tape : own;
         }
         return tape == null || tape.flowing ? null : tape;

@@ -2,9 +2,12 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.hypnos.autodiff.internal.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the arrays of a computation come from, and which engine computes it.
@@ -21,7 +24,9 @@ public final class Workspace {
     private final Engine engine;
     private final Map<DType, ArrayPool> pools;
     private final ArrayPool integers = new ArrayPool(int[]::new, array -> ((int[]) array).length);
-    private int generation;
+    private final KnownShapes shapes = new KnownShapes();
+    private final List<Output> outputs = new ArrayList<>(); // those at rest
+    private final Scope[] scopes = new Scope[DType.values().length];
 
     /** An empty workspace whose tensors {@code engine} computes. */
     public Workspace(Engine engine) {
@@ -35,6 +40,13 @@ public final class Workspace {
     private Workspace(Engine engine, Map<DType, ArrayPool> pools) {
         this.engine = engine;
         this.pools = pools;
+        beginScopes();
+    }
+
+    private void beginScopes() {
+        for (DType dtype : DType.values()) {
+            scopes[dtype.ordinal()] = new Scope(this, dtype);
+        }
     }
 
     public Engine engine() {
@@ -44,20 +56,26 @@ public final class Workspace {
     /** Ends the life of every tensor made here. */
     public void reset() {
         checkState(this != HEAP, "the heap workspace is never reset");
-        generation++;
+        for (Scope scope : scopes) {
+            scope.end();
+        }
+        beginScopes();
         pools.values().forEach(ArrayPool::takeBackAll);
         integers.takeBackAll();
     }
 
     /** {@code tensor} as a constant whose results are made here; shares its numbers. */
     public Tensor adopt(Tensor tensor) {
-        return new Tensor(tensor.shape(), tensor.dtype(), tensor.array(), this, null, -1, null);
+        return adopt(tensor, null, null);
     }
 
     /** The numbers of {@code parameter} as a constant whose results are made here; valid until something moves them. */
     public Tensor adopt(Parameter parameter) {
-        Tensor live = parameter.live();
-        return new Tensor(live.shape(), live.dtype(), live.array(), this, null, -1, parameter);
+        return adopt(parameter.live(), null, parameter);
+    }
+
+    Tensor adopt(Tensor tensor, @Nullable Node node, Tensor.@Nullable Content content) {
+        return new Tensor(tensor.shape(), tensor.array(), scope(tensor.dtype()), node, content);
     }
 
     /** A copy of the rows {@code rows[from], ..., rows[to - 1]} of {@code table}'s first axis. */
@@ -79,8 +97,25 @@ public final class Workspace {
         return bytes;
     }
 
-    int generation() {
-        return generation;
+    /** The life of what is made here from now on. */
+    Scope scope(DType dtype) {
+        return scopes[dtype.ordinal()];
+    }
+
+    /** {@code shape} as the tensors here have it: each shape once, which remembers what was made of it. */
+    Shape known(Shape shape) {
+        return this == HEAP ? shape : shapes.get(shape);
+    }
+
+    /** What a primitive runs with, until {@link #giveBack(Output)}. */
+    Output output() {
+        return outputs.isEmpty() ? new Output(this) : outputs.remove(outputs.size() - 1);
+    }
+
+    void giveBack(Output output) {
+        if (this != HEAP) { // which threads share
+            outputs.add(output);
+        }
     }
 
     Kernels<Object> kernels(DType dtype) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.GradientTerm;
 import org.hypnos.autodiff.Gradients;
@@ -184,8 +183,7 @@ final class Shard {
     }
 
     private static void checkReach(Phase phase, Tape tape, Tensor loss, String side, ParameterStore own) {
-        Set<Parameter> reached = tape.reached(loss);
-        for (Parameter parameter : reached) {
+        for (Parameter parameter : tape.reached(loss)) {
             checkState(
                     own.contains(parameter),
                     "phase '%s': the %s's loss reaches parameter '%s', which is not in its store '%s';"
