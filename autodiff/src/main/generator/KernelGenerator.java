@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes the kernels that follow from others: for double from those for float, the vector form of the functions from the
- * scalar one, and the tiles of the matrix product from patterns. Run by the build:
+ * Writes the kernels that follow from others: for double from those for float, the vector forms of functions and updates from
+ * the scalar ones, and the tiles of the matrix product from patterns. Run by the build:
  *
  * <pre>java KernelGenerator.java SOURCE_ROOT TARGET_ROOT</pre>
  */
@@ -17,6 +17,9 @@ public final class KernelGenerator {
     private static final String PACKAGE = "org/hypnos/autodiff/internal/kernels";
     /** Written by hand for each precision, because the numbers or the layout differ. */
     private static final List<String> BY_HAND = List.of("FloatConstants", "FloatDraws");
+
+    /** Written in terms of {@code FloatLanes}. */
+    private static final List<String> IN_LANES = List.of("Functions", "Updates");
 
     private KernelGenerator() {}
 
@@ -31,9 +34,11 @@ public final class KernelGenerator {
                 }
             }
         }
-        String functions = toVector(Files.readString(source.resolve("FloatFunctions.java")));
-        write(target, "FloatVectorFunctions", functions);
-        write(target, "DoubleVectorFunctions", toDouble(functions));
+        for (String name : IN_LANES) {
+            String vector = toVector(name, Files.readString(source.resolve("Float" + name + ".java")));
+            write(target, "FloatVector" + name, vector);
+            write(target, "DoubleVector" + name, toDouble(vector));
+        }
         write(target, "FloatVectorTiles", tiles());
         write(target, "DoubleVectorTiles", toDouble(tiles()));
     }
@@ -61,10 +66,10 @@ public final class KernelGenerator {
                 .replace("Float", "Double");
     }
 
-    private static String toVector(String text) {
+    private static String toVector(String name, String text) {
         return text.replace("FloatLanes", "FloatVectorLanes")
-                .replace("FloatFunctions", "FloatVectorFunctions")
-                .replaceAll("\\bfloat\\b", "FloatVector")
+                .replace("Float" + name, "FloatVector" + name)
+                .replaceAll("\\bfloat\\b(?![\\[)])", "FloatVector")
                 .replaceFirst("import static", "import jdk.incubator.vector.FloatVector;\nimport static");
     }
 

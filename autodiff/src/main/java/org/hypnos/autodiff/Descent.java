@@ -6,6 +6,7 @@ import java.util.List;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.hypnos.autodiff.internal.kernels.Lines;
 import org.hypnos.autodiff.internal.kernels.Product;
+import org.hypnos.autodiff.internal.kernels.UpdateStep;
 
 /**
  * The way of one parameter down its loss: the update rule, what the rule remembers, and how often it has run.
@@ -25,8 +26,7 @@ public final class Descent {
     private final int rows;
     private final int columns;
     private final int panels;
-    private final Tensor first;
-    private final Tensor second;
+    private final RuleMemory memory;
     private long steps;
     private double rate;
     private List<GradientTerm> terms = List.of();
@@ -38,8 +38,7 @@ public final class Descent {
         this.rows = parameter.shape().size() / columns;
         int unitsOfPanel = Math.max(LEAST_UNITS, LEAST_SIZE / rows / UNIT);
         this.panels = (units() + unitsOfPanel - 1) / unitsOfPanel;
-        this.first = Tensor.zeros(parameter.dtype(), parameter.shape());
-        this.second = rule instanceof UpdateRule.Adam ? Tensor.zeros(parameter.dtype(), parameter.shape()) : first;
+        this.memory = new RuleMemory(rule, parameter);
     }
 
     private int units() {
@@ -52,8 +51,9 @@ public final class Descent {
 
     /** The memory of the parameter and of what the rule remembers, in bytes. */
     public long bytes() {
-        long numbers = (second == first ? 2L : 3L) * parameter.shape().size();
-        return numbers * parameter.dtype().bytes();
+        return (1L + memory.size())
+                * parameter.shape().size()
+                * parameter.dtype().bytes();
     }
 
     /** How many steps have begun. */
@@ -152,28 +152,15 @@ public final class Descent {
     }
 
     private void move(Kernels<Object> kernels, Object gradient, int from, int n) {
+        UpdateStep update = memory.step(steps, rate);
         Object x = parameter.live().array();
+        Object first = memory.first();
+        Object second = memory.second();
         int atGradient = kernels.firstAligned();
         int step = kernels.panelStep(n);
-        if (rule instanceof UpdateRule.Adam adam) {
-            Kernels.AdamStep adamStep = step(adam);
-            for (int row = 0; row < rows; row++) {
-                int at = row * columns + from;
-                kernels.adam(gradient, atGradient + row * step, x, first.array(), second.array(), at, n, adamStep);
-            }
-        } else if (rule instanceof UpdateRule.Momentum momentum) {
-            for (int row = 0; row < rows; row++) {
-                int at = row * columns + from;
-                kernels.momentum(gradient, atGradient + row * step, x, first.array(), at, n, rate, momentum.momentum());
-            }
+        for (int row = 0; row < rows; row++) {
+            kernels.update(update, gradient, atGradient + row * step, x, first, second, row * columns + from, n);
         }
-    }
-
-    private Kernels.AdamStep step(UpdateRule.Adam adam) {
-        double firstCorrection = 1 - StrictMath.pow(adam.beta1(), (double) steps);
-        double secondCorrection = 1 - StrictMath.pow(adam.beta2(), (double) steps);
-        return new Kernels.AdamStep(
-                rate / firstCorrection, adam.beta1(), adam.beta2(), adam.epsilon(), secondCorrection);
     }
 
     @Override

@@ -133,6 +133,8 @@ public final class Primitives {
                         "broadcastTo",
                         Arguments.ANY,
                         in -> in[0].broadcastTo(Shape.of(3).concat(in[0].shape()))),
+                new Primitive(
+                        "rows", Arguments.ANY, in -> in[0].rows(0, in[0].shape().dim(0) - 1, 0)),
                 new Primitive("gather", Arguments.ROWS_AND_INDEX, in -> in[0].gather(in[1])),
                 new Primitive(
                         "oneHot",

@@ -30,7 +30,7 @@ public final class RandomStream implements UniformRandomProvider {
 
     /** The stream of one row with this key. */
     public static RandomStream of(long key) {
-        return new RandomStream(new Rows(key, 0, 1, 0, 1));
+        return new RandomStream(new Rows.Rectangle(key, 0, 1, 0, 1));
     }
 
     /** The stream at the address of {@code seed}, {@code step} and names such as a phase and a site. */
@@ -45,7 +45,12 @@ public final class RandomStream implements UniformRandomProvider {
 
     /** This stream with a row for each of {@code particles} and {@code data}. */
     public RandomStream rows(int firstParticle, int particles, int firstDatum, int data) {
-        return new RandomStream(new Rows(rows.key(), firstParticle, particles, firstDatum, data));
+        return new RandomStream(new Rows.Rectangle(rows.key(), firstParticle, particles, firstDatum, data));
+    }
+
+    /** This stream with row i for particle {@code particles[i]} of the datum {@code data[i]}. */
+    public RandomStream cells(int[] particles, int[] data) {
+        return new RandomStream(new Rows.Listed(rows.key(), particles, data));
     }
 
     /** The stream of row {@code row} alone, for samplers that take numbers one by one. */
@@ -119,14 +124,7 @@ public final class RandomStream implements UniformRandomProvider {
     /** The first draw takes the stream's own key, later ones keys that no row's address can give. */
     private Rows nextRows() {
         int draw = bulkDraws++;
-        return draw == 0
-                ? rows
-                : new Rows(
-                        Threefry.block(rows.key(), -draw, -1),
-                        rows.firstParticle(),
-                        rows.particles(),
-                        rows.firstDatum(),
-                        rows.data());
+        return draw == 0 ? rows : rows.withKey(Threefry.block(rows.key(), -draw, -1));
     }
 
     @Override

@@ -556,6 +556,11 @@ public final class Tensor {
         return apply(Gather.OP, this, index.detach());
     }
 
+    /** The rows of the first axis with these numbers, in this order; a row may be chosen more than once. */
+    public Tensor rows(int... chosen) {
+        return apply(new RowChoice(chosen), this);
+    }
+
     /** For each whole number of this, [...], a row [..., n] that is one at that index and zero elsewhere; a constant. */
     public Tensor oneHot(int n) {
         return apply(new Gather.Scatter(n), filled(shape, 1), detach());

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hypnos.autodiff.UpdateRule.Adam;
 import org.hypnos.autodiff.UpdateRule.Momentum;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DescentTest {
     private static final int N = 50;
@@ -56,31 +58,138 @@ class DescentTest {
         assertThat(descent.parameter()).isSameAs(parameter);
     }
 
-    @ParameterizedTest
-    @ValueSource(doubles = {0, 0.9})
-    void momentumRemembersGradients(double momentum) {
+    /** A rule for one number, as its paper has it. */
+    private interface Reference {
+        double moved(double x, double[] remembered, double g, double rate);
+    }
+
+    static Stream<Arguments> references() {
+        return Stream.of(
+                rule(new UpdateRule.Gradient(), 0, (x, v, g, rate) -> x - rate * g),
+                rule(new Momentum(0), 1, (x, v, g, rate) -> x - rate * g),
+                rule(new Momentum(0.9), 1, (x, v, g, rate) -> {
+                    v[0] = 0.9 * v[0] + g;
+                    return x - rate * v[0];
+                }),
+                rule(new UpdateRule.Nesterov(0.9), 1, (x, v, g, rate) -> {
+                    v[0] = 0.9 * v[0] + g;
+                    return x - rate * (g + 0.9 * v[0]);
+                }),
+                rule(new UpdateRule.RmsProp(0.9, 1e-3), 1, (x, v, g, rate) -> {
+                    v[0] = 0.9 * v[0] + 0.1 * g * g;
+                    return x - rate * g / (Math.sqrt(v[0]) + 1e-3);
+                }),
+                rule(new UpdateRule.Adagrad(1e-3), 1, (x, v, g, rate) -> {
+                    v[0] += g * g;
+                    return x - rate * g / (Math.sqrt(v[0]) + 1e-3);
+                }),
+                rule(new UpdateRule.Adadelta(0.95, 1e-3), 2, (x, v, g, rate) -> {
+                    v[0] = 0.95 * v[0] + 0.05 * g * g;
+                    double delta = Math.sqrt(v[1] + 1e-3) / Math.sqrt(v[0] + 1e-3) * g;
+                    v[1] = 0.95 * v[1] + 0.05 * delta * delta;
+                    return x - rate * delta;
+                }),
+                rule(new Adam(0.9, 0.99, 1e-3, 0.25), 4, (x, v, g, rate) -> {
+                    v[0] = 0.9 * v[0] + 0.1 * g;
+                    v[1] = 0.99 * v[1] + 0.01 * g * g;
+                    v[2]++;
+                    double first = v[0] / (1 - Math.pow(0.9, v[2]));
+                    double second = v[1] / (1 - Math.pow(0.99, v[2]));
+                    return x - rate * (first / (Math.sqrt(second) + 1e-3) + 0.25 * x);
+                }));
+    }
+
+    private static Arguments rule(UpdateRule rule, int remembered, Reference reference) {
+        return Arguments.of(rule, remembered, reference);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("references")
+    void aRuleGoesAsItsFormulaSays(UpdateRule rule, int remembered, Reference reference) {
         Parameter parameter = parameter(DType.FLOAT64);
         double[] x = parameter.value().toDoubles();
-        double[] v = new double[N];
-        Descent descent = new Descent(parameter, new Momentum(momentum));
+        double[][] memory = new double[N][remembered];
+        Descent descent = new Descent(parameter, rule);
         for (int step = 1; step <= STEPS; step++) {
             Tensor g = gradient(DType.FLOAT64, step);
             double rate = 0.1 / step;
             descent.begin(whole(g), rate);
             descent.run(0, Workspace.HEAP);
             for (int i = 0; i < N; i++) {
-                v[i] = momentum * v[i] + g.get(i);
-                x[i] -= rate * v[i];
+                x[i] = reference.moved(x[i], memory[i], g.get(i), rate);
             }
         }
         assertThat(parameter.value().toDoubles()).containsExactly(x, within(1e-14));
+    }
+
+    /** Two steps from 1 with gradients 2 and 1, at rate 0.1, by numbers that a pocket calculator gives. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sequences")
+    void aRuleGivesTheseNumbers(UpdateRule rule, double afterOne, double afterTwo) {
+        Parameter parameter = new Parameter("w", Tensor.scalar(DType.FLOAT64, 1));
+        Descent descent = new Descent(parameter, rule);
+        descent.begin(whole(Tensor.scalar(DType.FLOAT64, 2)), 0.1);
+        descent.run(0, Workspace.HEAP);
+        assertThat(parameter.value().item()).isCloseTo(afterOne, within(1e-14));
+        descent.begin(whole(Tensor.scalar(DType.FLOAT64, 1)), 0.1);
+        descent.run(0, Workspace.HEAP);
+        assertThat(parameter.value().item()).isCloseTo(afterTwo, within(1e-14));
+    }
+
+    static Stream<Arguments> sequences() {
+        return Stream.of(
+                Arguments.of(new UpdateRule.Gradient(), 0.8, 0.7),
+                Arguments.of(new Momentum(0.5), 0.8, 0.8 - 0.1 * 2), // v = 2, 2
+                Arguments.of(new UpdateRule.Nesterov(0.5), 0.7, 0.7 - 0.1 * 2), // g + v / 2 = 3, 2
+                Arguments.of(new UpdateRule.RmsProp(0.75, 1), 0.9, 0.9 - 0.1 / 2), // v = 1, 1
+                Arguments.of(new UpdateRule.Adagrad(2), 0.95, 0.95 - 0.1 / (Math.sqrt(5) + 2)), // v = 4, 5
+                // v = 2, 1.5; u = 0, 2 / 3 after d = sqrt(1 / 3) 2; then d = sqrt(5 / 3) / sqrt(2.5)
+                Arguments.of(
+                        new UpdateRule.Adadelta(0.5, 1),
+                        1 - 0.2 / Math.sqrt(3),
+                        1 - 0.2 / Math.sqrt(3) - 0.1 * Math.sqrt(2.0 / 3)),
+                // corrected m = 2, 4 / 3; corrected v = 4, 2
+                Arguments.of(new Adam(0.5, 0.5, 1), 1 - 0.2 / 3, 1 - 0.2 / 3 - 0.4 / 3 / (Math.sqrt(2) + 1)),
+                Arguments.of(
+                        new Adam(0.5, 0.5, 1, 0.5),
+                        0.95 - 0.2 / 3,
+                        (0.95 - 0.2 / 3) * 0.95 - 0.4 / 3 / (Math.sqrt(2) + 1)));
+    }
+
+    @Test
+    void aRuleHoldsWhatItRemembers() {
+        assertThat(bytes(new UpdateRule.Gradient())).isEqualTo(4 * N);
+        assertThat(bytes(new Momentum(0.9))).isEqualTo(2 * 4 * N);
+        assertThat(bytes(new UpdateRule.Nesterov(0.9))).isEqualTo(2 * 4 * N);
+        assertThat(bytes(new UpdateRule.RmsProp(0.9, 1e-8))).isEqualTo(2 * 4 * N);
+        assertThat(bytes(new UpdateRule.Adagrad(1e-8))).isEqualTo(2 * 4 * N);
+        assertThat(bytes(new UpdateRule.Adadelta(0.9, 1e-8))).isEqualTo(3 * 4 * N);
+        assertThat(bytes(ADAM)).isEqualTo(3 * 4 * N);
+    }
+
+    private static long bytes(UpdateRule rule) {
+        return new Descent(parameter(DType.FLOAT32), rule).bytes();
+    }
+
+    @Test
+    void numbersThatMakeNoRuleAreNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UpdateRule.Nesterov(1))
+                .withMessage("momentum must be in [0, 1), found 1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UpdateRule.RmsProp(0.9, 0))
+                .withMessage("epsilon must be positive and finite, found 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Adam(0.9, 0.999, 1e-8, -1))
+                .withMessage("the weight decay must be finite and not negative, found -1.0");
     }
 
     /** A matrix of several panels goes as its columns do each by itself. */
     @ParameterizedTest
     @EnumSource(DType.class)
     void panelsInAnyOrderGiveTheSameBits(DType dtype) {
-        for (UpdateRule rule : List.of(ADAM, new Momentum(0.9))) {
+        for (UpdateRule rule :
+                List.of(ADAM, new Momentum(0.9), new UpdateRule.Gradient(), new UpdateRule.Adadelta(0.9, 1e-6))) {
             Tensor start = RandomStream.of(1).normal(Shape.of(150, 201), Tensor.scalar(dtype, 0));
             Parameter whole = new Parameter("w", start);
             Descent descent = new Descent(whole, rule);
@@ -118,7 +227,7 @@ class DescentTest {
 
     private static double moved(Tensor... gradients) {
         Parameter parameter = new Parameter("w", Tensor.of(Shape.of(1), 0));
-        Descent descent = new Descent(parameter, new Momentum(0));
+        Descent descent = new Descent(parameter, new UpdateRule.Gradient());
         descent.begin(whole(gradients), 1);
         descent.run(0, Workspace.HEAP);
         return parameter.value().item();
@@ -198,7 +307,7 @@ class DescentTest {
                 RandomStream.of(2).normal(Shape.of(9, 137), like),
                 RandomStream.of(3).normal(Shape.of(9), like));
         Parameter parameter = new Parameter("w", Tensor.zeros(DType.FLOAT64, Shape.of(130, 137)));
-        Descent descent = new Descent(parameter, new Momentum(0));
+        Descent descent = new Descent(parameter, new UpdateRule.Gradient());
         descent.begin(List.of(product), 1);
         for (int panel = 0; panel < descent.panels(); panel++) {
             descent.run(panel, Workspace.HEAP);

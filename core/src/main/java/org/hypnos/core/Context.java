@@ -23,6 +23,15 @@ public interface Context {
     @CanIgnoreReturnValue
     Tensor sampleGlobal(String site, Distribution distribution);
 
+    /**
+     * The number that {@code value} has in this run, for a program that branches on what it draws: {@code if
+     * (context.branchOn(coin) == 1) ...}. Particles and data whose numbers differ part here; those that take the same way
+     * run on together.
+     *
+     * @param value one number for each particle and datum, of a shape that broadcasts to the plate
+     */
+    double branchOn(Tensor value);
+
     /** A value that the program is conditioned on, and never draws. */
     Tensor given(String name);
 

@@ -3,70 +3,232 @@ package org.hypnos.core;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Distribution;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a program: what each site drew or was given, and how probable that was.
+ * What happened when a program ran: what each site drew or was given, and how probable that was.
  *
- * @param plate [particle, datum]
- * @param sites in the order of the run
- * @param values what was given and what was drawn, so that one trace feeds the next
- * @param conditions the names of the values that the program asked for without drawing them
- * @param regularization the losses that the program added, by name
+ * <p>It has one part, unless particles and data took different ways or ran one by one.
  */
-public record Trace(
-        Shape plate,
-        ImmutableMap<String, Site> sites,
-        ImmutableMap<String, Tensor> values,
-        ImmutableSet<String> conditions,
-        ImmutableMap<String, Tensor> regularization) {
+public final class Trace {
+    private final Shape plate;
+    private final Values values;
+    private final ImmutableList<Part> parts;
+
+    private Trace(Shape plate, Values values, ImmutableList<Part> parts) {
+        this.plate = plate;
+        this.values = values;
+        this.parts = parts;
+    }
+
+    /** The trace of runs that began with the values {@code given} and have all cells of {@code plate} between them. */
+    static Trace of(Shape plate, Values given, ImmutableList<Part> parts) {
+        Map<String, Tensor> whole = new LinkedHashMap<>(given.whole());
+        ImmutableListMultimap.Builder<String, Values.Piece> pieces = ImmutableListMultimap.builder();
+        pieces.putAll(given.pieces());
+        for (Part part : parts) {
+            part.sites().forEach((name, site) -> {
+                if (site.drawn() && part.cells() instanceof Cells.Listed listed) {
+                    pieces.put(name, new Values.Piece(listed, site.value()));
+                } else if (site.drawn()) {
+                    whole.put(name, site.value());
+                }
+            });
+        }
+        return new Trace(plate, new Values(ImmutableMap.copyOf(whole), pieces.build()), parts);
+    }
 
     /** What happened at one site. */
-    public record Site(Distribution distribution, Tensor value, boolean drawn, boolean global) {
-        /** In nats; of the plate's shape or one that broadcasts to it. */
-        public Tensor logProb() {
-            return distribution.logProb(value);
+    public record Site(Distribution distribution, Tensor value, boolean drawn, boolean global) {}
+
+    /** [particle, datum]. */
+    public Shape plate() {
+        return plate;
+    }
+
+    /** What was given and what was drawn, so that one trace feeds the next. */
+    public Values values() {
+        return values;
+    }
+
+    /** One for each way that some particles and data took. */
+    public ImmutableList<Part> parts() {
+        return parts;
+    }
+
+    /** The sites in the order of the run; where ways parted, each as the first part has it that came by. */
+    public ImmutableMap<String, Site> sites() {
+        Map<String, Site> sites = new LinkedHashMap<>();
+        parts.forEach(part -> part.sites().forEach(sites::putIfAbsent));
+        return ImmutableMap.copyOf(sites);
+    }
+
+    /** The names of the values that the program asked for without drawing them. */
+    public ImmutableSet<String> conditions() {
+        return parts.stream().flatMap(part -> part.conditions().stream()).collect(ImmutableSet.toImmutableSet());
+    }
+
+    /** The losses that the program added: each of shape [particles, data], or a single number about parameters. */
+    public ImmutableMap<String, Tensor> regularization() {
+        if (parts.size() == 1) {
+            return parts.get(0).regularization();
         }
+        Map<String, Tensor> losses = new LinkedHashMap<>();
+        for (Part part : parts) {
+            part.regularization().forEach((name, loss) -> {
+                if (!losses.containsKey(name)) {
+                    losses.put(name, loss.shape().rank() == 0 ? loss : each(own -> own.regularization(name)));
+                }
+            });
+        }
+        return ImmutableMap.copyOf(losses);
     }
 
     /** The log-probability in nats of all local sites, of shape [particles, data]. */
     public Tensor logProb() {
-        return sum(plate, site -> !site.global());
+        return each(part -> part.logProb(site -> !site.global()));
     }
 
-    /**
-     * This trace, if all its sites are local.
-     *
-     * @throws IllegalArgumentException if one is global, for which {@code who} has no weights
-     */
-    public Trace requireLocal(String who) {
-        sites.forEach((name, site) -> checkArgument(
-                !site.global(), "site '%s' is global, shared by all data, which %s cannot weigh", name, who));
-        return this;
+    /** As {@link #logProb()}, and of each datum of {@code population} its share of the global sites. */
+    public Tensor logProb(int population) {
+        return hasGlobalSites()
+                ? logProb().add(globalLogProb().mul(1.0 / population).reshape(Shape.of(plate.dim(0), 1)))
+                : logProb();
+    }
+
+    /** The log-probability in nats of the site called {@code name}, of shape [particles, data]; 0 where it was passed by. */
+    public Tensor logProb(String name) {
+        return each(part -> part.logProb(name));
     }
 
     /** The log-probability in nats of all global sites, of shape [particles]. */
     public Tensor globalLogProb() {
-        return sum(plate.prefix(1).concat(Shape.of(1)), Site::global).reshape(plate.prefix(1));
+        return each(part -> part.logProb(Site::global)).slice(1, 0, 1).reshape(plate.prefix(1));
     }
 
-    private Tensor sum(Shape shape, Predicate<Site> chosen) {
-        Tensor sum = null;
-        for (Site site : sites.values()) {
-            if (chosen.test(site)) {
-                Tensor logProb = site.logProb();
-                sum = sum == null ? logProb.broadcastTo(shape) : sum.add(logProb);
+    /** Whether any site is global. */
+    public boolean hasGlobalSites() {
+        return parts.stream().anyMatch(part -> part.sites().values().stream().anyMatch(Site::global));
+    }
+
+    /** The numbers of all parts, put in their places in the plate. */
+    private Tensor each(Function<Part, Tensor> numbers) {
+        Part first = parts.get(0);
+        if (first.cells() instanceof Cells.Rectangle) {
+            return numbers.apply(first).broadcastTo(plate);
+        }
+        ImmutableListMultimap.Builder<String, Values.Piece> pieces = ImmutableListMultimap.builder();
+        for (Part part : parts) {
+            Tensor own = numbers.apply(part).broadcastTo(part.cells().plate());
+            pieces.put("", new Values.Piece((Cells.Listed) part.cells(), own));
+        }
+        return new Values(ImmutableMap.of(), pieces.build()).get("");
+    }
+
+    /**
+     * This trace, if it drew no global site.
+     *
+     * @throws IllegalArgumentException if one is global, for which {@code who} has no weights
+     */
+    public Trace requireLocal(String who) {
+        sites().forEach((name, site) -> checkArgument(
+                !site.global() || !site.drawn(),
+                "site '%s' is global, shared by all data, which %s cannot weigh",
+                name,
+                who));
+        return this;
+    }
+
+    /** What happened to the cells that took one way. */
+    public static final class Part {
+        private final Cells cells;
+        private final ImmutableMap<String, Site> sites;
+        private final Values scales;
+        private final ImmutableSet<String> conditions;
+        private final ImmutableMap<String, Tensor> regularization;
+        private final @Nullable Tensor any;
+        private final Map<String, Tensor> logProbs = new HashMap<>();
+
+        /**
+         * @param scales what multiplies the log-probabilities of some sites
+         * @param any a tensor of the run; null if there is none
+         */
+        Part(
+                Cells cells,
+                ImmutableMap<String, Site> sites,
+                Values scales,
+                ImmutableSet<String> conditions,
+                ImmutableMap<String, Tensor> regularization,
+                @Nullable Tensor any) {
+            this.cells = cells;
+            this.sites = sites;
+            this.scales = scales;
+            this.conditions = conditions;
+            this.regularization = regularization;
+            this.any = any;
+        }
+
+        public Cells cells() {
+            return cells;
+        }
+
+        /** In the order of the run. */
+        public ImmutableMap<String, Site> sites() {
+            return sites;
+        }
+
+        ImmutableSet<String> conditions() {
+            return conditions;
+        }
+
+        ImmutableMap<String, Tensor> regularization() {
+            return regularization;
+        }
+
+        private Tensor regularization(String name) {
+            Tensor loss = regularization.get(name);
+            return loss == null ? zero() : loss;
+        }
+
+        /** The scaled log-probability of one site, computed once; it broadcasts to the plate. */
+        private Tensor logProb(String name) {
+            Site site = sites.get(name);
+            if (site == null) {
+                return zero();
             }
+            return logProbs.computeIfAbsent(name, any -> {
+                Tensor logProb = site.distribution().logProb(site.value());
+                Tensor scale = scales.at(name, cells);
+                return scale == null ? logProb : logProb.mul(scale);
+            });
         }
-        if (sum == null) {
-            checkState(!values.isEmpty(), "a run without sites and values has no log-probability");
-            sum = values.values().iterator().next().filled(shape, 0);
+
+        private Tensor logProb(Predicate<Site> chosen) {
+            Tensor sum = null;
+            for (Map.Entry<String, Site> entry : sites.entrySet()) {
+                if (chosen.test(entry.getValue())) {
+                    Tensor own = logProb(entry.getKey());
+                    sum = sum == null ? own : sum.add(own);
+                }
+            }
+            return sum == null ? zero() : sum;
         }
-        return sum;
+
+        private Tensor zero() {
+            checkState(any != null, "a run without sites and values has no log-probability");
+            return any.filled(cells.plate(), 0);
+        }
     }
 }

@@ -75,7 +75,7 @@ class TracerTest {
         Trace q = TRACER.trace(network.guide(), Map.of("x", zeros(3, 6)));
         Trace p = TRACER.score(network.model(), q.values());
         assertThat(q.conditions()).containsExactly("x");
-        assertThat(q.values().keySet()).containsExactlyInAnyOrder("x", "h");
+        assertThat(q.values().names()).containsExactlyInAnyOrder("x", "h");
         assertThat(p.sites().get("h").value()).isSameAs(q.sites().get("h").value());
         assertThat(p.logProb().shape()).isEqualTo(Shape.of(2, 3));
     }

@@ -39,8 +39,7 @@ record RunFolder(Path path) {
             int shard,
             long steps,
             String optimizer,
-            double rate,
-            String schedule,
+            String rate,
             String version) {
         /** The options of the command line that the algorithm's options have of their own. */
         private static final Map<String, String> OWN_NAMES = Map.of(
@@ -58,12 +57,19 @@ record RunFolder(Path path) {
                     .append(OWN_NAMES.containsKey(name) ? OWN_NAMES.get(name) + " " : "--option " + name + "=")
                     .append(value));
             text.append(" --batch ").append(batch).append(" --optimizer ").append(optimizer);
-            text.append(" --lr ").append(rate).append(" --schedule ").append(schedule);
+            text.append(" --lr ").append(rate(rate));
             return text.append(" --steps ")
                     .append(steps)
                     .append(" --seed ")
                     .append(seed)
                     .toString();
+        }
+
+        /** A number stays one; a schedule with characters that a shell would read otherwise stands in quotes. */
+        private static String rate(String schedule) {
+            return schedule.matches("[\\d.E-]+")
+                    ? schedule + " --schedule constant"
+                    : schedule.matches("[\\w.:@,-]+") ? schedule : "'" + schedule + "'";
         }
     }
 

@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.inference.InferenceProvider;
 import org.hypnos.core.inference.Options;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.core.inference.Schedule;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.core.training.Optimizer;
 import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +79,18 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--batch", description = "data in a step (default: ${DEFAULT-VALUE})")
     private int batch = 100;
 
-    @Option(names = "--optimizer", description = "adam (default), momentum (0.9) or sgd")
+    @Option(
+            names = "--optimizer",
+            description = "adam (default), adamw (decay 0.01), sgd, momentum (0.9), nesterov (0.9), rmsprop, adagrad"
+                    + " or adadelta")
     private String optimizer = "adam";
 
-    @Option(names = "--lr", description = "learning rate (default: 0.001)")
-    private @Nullable Double rate;
+    @Option(
+            names = "--lr",
+            paramLabel = "RATE",
+            description = "learning rate (default: 0.001), or a schedule: linear '0->0.1@1000', cosine:0.02@10000,"
+                    + " exponential '0.1*0.96@1000' (staircase: in front: by steps), piecewise 0.1,0.01@5000")
+    private @Nullable String rate;
 
     @Option(names = "--schedule", description = "constant (default), or cosine from the rate to 0 over all steps")
     private @Nullable String schedule;
@@ -104,7 +111,6 @@ final class TrainCommand implements Callable<Integer> {
 
     private void checkNumbers() {
         require(model.equals("sbn"), "--model " + model + ": there is only sbn");
-        require(rate == null || (rate > 0 && rate < Double.POSITIVE_INFINITY), "--lr must be a positive number");
         require(batch >= 1 && batch <= MOST_BATCH, "--batch must be at least 1 and at most " + MOST_BATCH);
         require(evalSamples >= 2, "--eval-samples must be at least 2");
         require(steps == null || epochs == null, "--steps and --epochs contradict each other; give one of them");
@@ -140,11 +146,11 @@ final class TrainCommand implements Callable<Integer> {
             RunFolder.Config config = config(images, units, given, train, choices.shardSize());
             SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(visible, units, common.seed);
             Training training = new Training(
-                    provider.create(pair.model(), pair.guide(), options),
+                    provider.create(Programs.of(pair.model(), pair.guide()), options),
                     pair.model(),
                     pair.guide(),
                     train,
-                    choices.withOptimizer(optimizer(config)));
+                    choices.withOptimizer(OptimizerChoice.of(config.optimizer(), Schedule.parse(config.rate()))));
             return new TrainingRun(pair, train, held, images, training, folder, config, engine, evalSamples, common);
         } catch (ArithmeticException e) {
             throw new Slip("--layers " + layers + ": too many units", e);
@@ -163,6 +169,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private RunFolder.Config config(
             ImageData images, List<Integer> units, Map<String, String> options, Dataset train, int shardSize) {
+        long count = stepCount(images, train);
         return new RunFolder.Config(
                 model,
                 ImageData.pixels(train),
@@ -173,10 +180,9 @@ final class TrainCommand implements Callable<Integer> {
                 common.seed,
                 batch,
                 shardSize,
-                stepCount(images, train),
+                count,
                 optimizer,
-                rate != null ? rate : images.isBars() ? 0.02 : 0.001,
-                schedule != null ? schedule : images.isBars() ? "cosine" : "constant",
+                rate(images, count).toString(),
                 "0.1.0-SNAPSHOT");
     }
 
@@ -220,17 +226,18 @@ final class TrainCommand implements Callable<Integer> {
         return count;
     }
 
-    private static Optimizer optimizer(RunFolder.Config config) {
-        Optimizer made = switch (config.optimizer()) {
-            case "adam" -> Optimizer.adam(config.rate());
-            case "momentum" -> Optimizer.momentum(config.rate(), 0.9);
-            case "sgd" -> Optimizer.sgd(config.rate());
-            default -> throw new Slip("--optimizer " + config.optimizer() + ": there are adam, momentum and sgd");
-        };
-        return switch (config.schedule()) {
-            case "constant" -> made;
-            case "cosine" -> made.withRate(Schedule.cosine(config.rate(), config.steps()));
-            default -> throw new Slip("--schedule " + config.schedule() + ": there are constant and cosine");
+    /** What was given; for bars, where it is a number, a cosine. */
+    private Schedule rate(ImageData images, long count) {
+        Schedule given = Schedule.parse(rate != null ? rate : images.isBars() ? "0.02" : "0.001");
+        require(given.least() >= 0 && given.most() > 0, "--lr " + rate + ": a rate must be positive");
+        boolean number = given.least() == given.most();
+        return switch (schedule != null ? schedule : images.isBars() && number ? "cosine" : "constant") {
+            case "constant" -> given;
+            case "cosine" -> {
+                require(number, "--schedule cosine and --lr " + rate + " contradict each other");
+                yield Schedule.cosine(given.most(), count);
+            }
+            default -> throw new Slip("--schedule " + schedule + ": there are constant and cosine; others go to --lr");
         };
     }
 }

@@ -28,11 +28,11 @@ class PluginFolderTest {
                 public String id() { return "stranger"; }
                 public String description() { return "learns the model only"; }
                 public OptionSet options() { return OptionSet.of(Option.wholeNumber("draws", 1, 1, "draws")); }
-                public InferenceAlgorithm create(Program model, Program guide, Options options) {
+                public InferenceAlgorithm create(Programs programs, Options options) {
                     return () -> ImmutableList.of(Phase.always("wake", (tracer, batch) -> {
                         Tracer copies = tracer.copies(options.wholeNumber("draws"));
-                        Trace q = copies.constant().trace(guide, batch.values());
-                        Trace p = copies.score(model, q.values());
+                        Trace q = copies.constant().trace(programs.guide(), batch.values());
+                        Trace p = copies.score(programs.model(), q.values());
                         return Losses.none().theta(p.logProb().mean(0).neg(), p);
                     }));
                 }

@@ -47,7 +47,12 @@ public record Inference(ImmutableMap<String, InferenceProvider> providers) {
 
     /** The algorithm called {@code id} for this pair of programs. */
     public InferenceAlgorithm create(String id, Program model, Program guide, Map<String, String> options) {
+        return create(id, Programs.of(model, guide), options);
+    }
+
+    /** The algorithm called {@code id} for these programs. */
+    public InferenceAlgorithm create(String id, Programs programs, Map<String, String> options) {
         InferenceProvider provider = provider(id);
-        return provider.create(model, guide, provider.options().parse(options));
+        return provider.create(programs, provider.options().parse(options));
     }
 }

@@ -1,7 +1,5 @@
 package org.hypnos.core.inference;
 
-import org.hypnos.core.Program;
-
 /**
  * Makes one kind of algorithm. A plugin lists its provider in its module descriptor and in {@code
  * META-INF/services/org.hypnos.core.inference.InferenceProvider}, so that it is found wherever its jar stands.
@@ -16,9 +14,10 @@ public interface InferenceProvider {
     OptionSet options();
 
     /**
-     * The algorithm for this pair of programs.
+     * The algorithm for these programs.
      *
-     * @throws IllegalArgumentException if the options contradict each other; the message says why
+     * @throws IllegalArgumentException if the options contradict each other, or there are programs that
+     *     the algorithm has no use for; the message says why
      */
-    InferenceAlgorithm create(Program model, Program guide, Options options);
+    InferenceAlgorithm create(Programs programs, Options options);
 }

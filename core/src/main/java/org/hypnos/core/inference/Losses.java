@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param theta the model's loss of each datum in nats, of shape [data]; absent where the phase does not move the model
  * @param phi the guide's
- * @param weights the normalised importance weights, of shape [particles, data], where the phase has any
+ * @param weighing what the importance weights tell, where the phase has any
  */
 public record Losses(
-        @Nullable Side theta, @Nullable Side phi, @Nullable Tensor weights) {
+        @Nullable Side theta, @Nullable Side phi, @Nullable Weighing weighing) {
     /**
      * One side's loss.
      *
@@ -30,20 +30,21 @@ public record Losses(
 
     /** These with the model's loss, made from {@code trace}. */
     public Losses theta(Tensor loss, Trace trace) {
-        return new Losses(new Side(loss, trace.regularization()), phi, weights);
+        return new Losses(new Side(loss, trace.regularization()), phi, weighing);
     }
 
     /** These with the guide's loss, made from {@code trace}. */
     public Losses phi(Tensor loss, Trace trace) {
-        return new Losses(theta, new Side(loss, trace.regularization()), weights);
+        return new Losses(theta, new Side(loss, trace.regularization()), weighing);
     }
 
     /** These with the guide's loss, without what its program added. */
     public Losses phi(Tensor loss) {
-        return new Losses(theta, new Side(loss, ImmutableMap.of()), weights);
+        return new Losses(theta, new Side(loss, ImmutableMap.of()), weighing);
     }
 
-    public Losses weights(Tensor normalized) {
-        return new Losses(theta, phi, normalized.detach());
+    /** These with particles of {@code q} whose normalised weights, of shape [particles, data], are {@code weights}. */
+    public Losses weighed(Tensor weights, Trace p, Trace q) {
+        return new Losses(theta, phi, Weighing.of(weights, p, q));
     }
 }

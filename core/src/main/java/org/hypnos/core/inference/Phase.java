@@ -7,10 +7,26 @@ import java.util.function.LongPredicate;
  *
  * @param name which is part of the address of the phase's draws
  * @param due whether the phase takes part in a step, by its number from 0 on
+ * @param jointly whether its losses need the whole batch at once, which then is one shard
  */
-public record Phase(String name, Objective objective, LongPredicate due) {
+public record Phase(String name, Objective objective, LongPredicate due, boolean jointly) {
     /** A phase that takes part in every step. */
     public static Phase always(String name, Objective objective) {
-        return new Phase(name, objective, step -> true);
+        return new Phase(name, objective, step -> true, false);
+    }
+
+    /** A phase that takes part in steps 0, {@code period}, 2 {@code period} and so on. */
+    public static Phase every(int period, String name, Objective objective) {
+        return always(name, objective).when(step -> step % period == 0);
+    }
+
+    /** This phase in those of its steps that {@code condition} holds for. */
+    public Phase when(LongPredicate condition) {
+        return new Phase(name, objective, due.and(condition), jointly);
+    }
+
+    /** This phase over the whole batch at once. */
+    public Phase overWholeBatch() {
+        return new Phase(name, objective, due, true);
     }
 }

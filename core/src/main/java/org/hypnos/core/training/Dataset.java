@@ -101,7 +101,7 @@ public record Dataset(
 
     /** All data at once. */
     public Batch asBatch() {
-        return new Batch(values, inputNames);
+        return Batch.of(values, inputNames);
     }
 
     /** How many steps see each datum once; the last batch may be short. */

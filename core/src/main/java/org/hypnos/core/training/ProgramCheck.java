@@ -38,7 +38,7 @@ final class ProgramCheck {
                 asked.containsAll(dataset.inputNames()),
                 "no program asks for the inputs %s",
                 Sets.difference(dataset.inputNames(), asked));
-        Set<String> unexplained = Sets.difference(modelSites, guided.values().keySet());
+        Set<String> unexplained = Sets.difference(modelSites, guided.values().names());
         checkArgument(
                 unexplained.isEmpty(),
                 "the model's sites %s are given neither by the guide %s nor by the data %s",

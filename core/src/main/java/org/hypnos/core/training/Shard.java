@@ -42,17 +42,20 @@ final class Shard {
         this.phi = phi;
     }
 
-    /** What all shards of a step share: the phases that are due, the batch's data, and each datum's share of the loss. */
+    /** What all shards of a step share: the batch's data, and each datum's share of the loss. */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
-    record Step(long seed, long number, List<Phase> due, Dataset dataset, int[] rows, double perDatum) {}
+    record Step(long seed, long number, Dataset dataset, int[] rows, double perDatum) {
+        Batch batch(Workspace workspace, int from, int to) {
+            return new Batch(
+                    dataset.rows(workspace, rows, from, to), dataset.inputNames(), number, rows.length, dataset.size());
+        }
+    }
 
     /** Evaluates the data at positions {@code from} to {@code to} of the batch, and their gradients. */
-    void run(Step step, int from, int to) {
+    void run(Step step, List<Phase> due, int from, int to) {
         begin();
-        Batch batch = new Batch(
-                step.dataset().rows(workspace, step.rows(), from, to),
-                step.dataset().inputNames());
-        for (Phase phase : step.due()) {
+        Batch batch = step.batch(workspace, from, to);
+        for (Phase phase : due) {
             Tape tape = new Tape(workspace);
             Tracer.Address address = new Tracer.Address(step.seed(), step.number(), phase.name());
             Tracer tracer = Tracer.of(address, workspace, to - from)
@@ -111,8 +114,8 @@ final class Shard {
         if (total != null) {
             gradients.add(tape.gradients(total));
         }
-        if (losses.weights() != null) {
-            weights.add(losses.weights());
+        if (losses.weighing() != null) {
+            weights.add(losses.weighing());
         }
     }
 

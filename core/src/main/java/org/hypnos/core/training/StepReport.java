@@ -25,15 +25,4 @@ public record StepReport(
     StepReport withRegularization(ImmutableMap<String, Double> losses) {
         return new StepReport(step, data, thetaLoss, phiLoss, losses, weights, leftOut);
     }
-
-    /**
-     * How well the guide's particles cover the posteriors; the effective sample size of a datum is 1 / sum of squared
-     * normalised weights.
-     *
-     * @param meanEss over the batch
-     * @param leastEss in the batch
-     * @param shareBelowTwo the share of data whose effective sample size is below 2
-     * @param largestWeight the largest normalised weight
-     */
-    public record WeightHealth(double meanEss, double leastEss, double shareBelowTwo, double largestWeight) {}
 }

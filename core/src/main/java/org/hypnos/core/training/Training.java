@@ -2,6 +2,7 @@ package org.hypnos.core.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.stream.Collectors.partitioningBy;
 
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
@@ -78,20 +79,33 @@ public final class Training implements AutoCloseable {
     /** Takes the next step. */
     public StepReport update() {
         int[] rows = sampler.rows(step);
-        List<Phase> due = algorithm.phases().stream()
+        Map<Boolean, List<Phase>> due = algorithm.phases().stream()
                 .filter(phase -> phase.due().test(step))
-                .toList();
+                .collect(partitioningBy(Phase::jointly));
         double perDatum = options.reduction().perDatum(dataset.size(), rows.length);
-        Shard.Step shared = new Shard.Step(options.seed(), step, due, dataset, rows, perDatum);
+        Shard.Step shared = new Shard.Step(options.seed(), step, dataset, rows, perDatum);
+        StepReport report = descend(run(shared, due.get(false), due.get(true)), rows.length);
+        step++;
+        return report;
+    }
+
+    /** The shards of the batch, and one of the whole for phases that need it at once. */
+    private List<Shard> run(Shard.Step shared, List<Phase> apart, List<Phase> jointly) {
+        int data = shared.rows().length;
         int size = options.shardSize();
-        int count = (rows.length + size - 1) / size;
+        int cuts = apart.isEmpty() ? 0 : (data + size - 1) / size;
+        int count = jointly.isEmpty() ? cuts : cuts + 1;
         while (shards.size() < count) {
             shards.add(new Shard(options.engine(), theta, phi));
         }
-        workers.run(count, i -> shards.get(i).run(shared, i * size, Math.min(rows.length, (i + 1) * size)));
-        StepReport report = descend(shards.subList(0, count), rows.length);
-        step++;
-        return report;
+        workers.run(count, i -> {
+            if (i < cuts) {
+                shards.get(i).run(shared, apart, i * size, Math.min(data, (i + 1) * size));
+            } else {
+                shards.get(i).run(shared, jointly, 0, data);
+            }
+        });
+        return shards.subList(0, count);
     }
 
     /** What the steps so far needed; later steps of the same kind need no more. */

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.hypnos.autodiff.DType;
-import org.hypnos.core.Program;
 import org.hypnos.core.SmallNetwork;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +30,7 @@ class InferenceTest {
         }
 
         @Override
-        public InferenceAlgorithm create(Program model, Program guide, Options options) {
+        public InferenceAlgorithm create(Programs programs, Options options) {
             Phase idle = Phase.always("idle", (tracer, batch) -> Losses.none());
             return () -> ImmutableList.copyOf(Collections.nCopies(options.wholeNumber("particles"), idle));
         }

@@ -40,7 +40,7 @@ class PluginsTest {
                 }
 
                 @Override
-                public InferenceAlgorithm create(Program model, Program guide, Options options) {
+                public InferenceAlgorithm create(Programs programs, Options options) {
                     return () -> ImmutableList.of();
                 }
             }

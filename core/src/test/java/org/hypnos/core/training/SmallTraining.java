@@ -52,7 +52,10 @@ final class SmallTraining {
     Phase sleep() {
         return Phase.always("sleep", (tracer, batch) -> {
             Tensor loss = tracer.tape() == null ? rate.value() : tracer.tape().watch(rate);
-            Tensor ofEach = loss.sub(3).square().mul(0.5).broadcastTo(Shape.of(tracer.data()));
+            Tensor ofEach = loss.sub(3)
+                    .square()
+                    .mul(0.5)
+                    .broadcastTo(Shape.of(tracer.cells().data()));
             return Losses.none().phi(ofEach);
         });
     }

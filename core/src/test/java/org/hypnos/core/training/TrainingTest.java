@@ -106,7 +106,7 @@ class TrainingTest {
 
     @Test
     void aSideThatIsNotDueDoesNotMoveAndItsOptimizerDoesNotAge() {
-        Phase odd = new Phase("sleep", small.sleep().objective(), step -> step % 2 == 1);
+        Phase odd = Phase.always("sleep", small.sleep().objective()).when(step -> step % 2 == 1);
         InferenceAlgorithm algorithm = () -> ImmutableList.of(SmallTraining.wake(small.model), odd);
         TrainingOptions options = SmallTraining.options(3, 0).withOptimizer(Optimizer.adam(0.1));
         try (Training training =
@@ -121,7 +121,7 @@ class TrainingTest {
 
     @Test
     void schedulesCountTrainingSteps() {
-        Phase odd = new Phase("sleep", small.sleep().objective(), step -> step == 1);
+        Phase odd = Phase.always("sleep", small.sleep().objective()).when(step -> step == 1);
         TrainingOptions options =
                 SmallTraining.options(1, 0).withOptimizer(Optimizer.sgd(0).withRate(step -> step == 1 ? 0.25 : 100));
         small.run(() -> ImmutableList.of(odd), SmallTraining.data(1), options, 3);
@@ -172,7 +172,7 @@ class TrainingTest {
         SmallTraining broken = new SmallTraining(0, Double.NaN);
         InferenceAlgorithm algorithm = () -> ImmutableList.of(
                 SmallTraining.wake(broken.model),
-                new Phase("sleep", broken.sleep().objective(), step -> step == 2));
+                Phase.always("sleep", broken.sleep().objective()).when(step -> step == 2));
         try (Training training = new Training(
                 algorithm, broken.model, broken.guide, SmallTraining.data(1, 2), SmallTraining.options(2, 0.1))) {
             SmallTraining.run(training, 2);

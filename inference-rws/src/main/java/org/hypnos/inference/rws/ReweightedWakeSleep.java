@@ -1,73 +1,86 @@
 package org.hypnos.inference.rws;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import org.hypnos.autodiff.Tensor;
-import org.hypnos.core.Program;
 import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
+import org.hypnos.core.Values;
 import org.hypnos.core.inference.Batch;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.Losses;
 import org.hypnos.core.inference.Phase;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.core.inference.Weights;
 
 /**
  * Reweighted wake-sleep (Bornschein and Bengio 2015): the guide's draws are weighted by w_k = p(x, h_k) / q(h_k given x),
- * normalised to W_k for each datum by itself.
- *
- * @param particles K, the number of draws for each datum
- * @param insomnia the share of the wake phase in the guide's loss, from 0 to 1; the sleep phase has the rest
- * @param sleepParticles the number of dreams for each datum
+ * normalised to W_k for each datum by itself, or jointly for all data.
  */
-public record ReweightedWakeSleep(Program model, Program guide, int particles, double insomnia, int sleepParticles)
-        implements InferenceAlgorithm {
+public record ReweightedWakeSleep(Programs programs, Settings settings) implements InferenceAlgorithm {
     public ReweightedWakeSleep {
-        checkArgument(particles > 0 && sleepParticles > 0, "there must be at least one particle and one dream");
-        checkArgument(insomnia >= 0 && insomnia <= 1, "insomnia must be in [0, 1], found %s", insomnia);
-        checkArgument(
-                particles > 1 || insomnia == 0,
-                "particles = 1 with insomnia = %s: the weight of a single particle is always 1 and the expectation of"
-                        + " grad log q under q is zero, so the guide would learn nothing;"
-                        + " use particles of 2 or more, or insomnia = 0",
-                insomnia);
+        settings.check(programs);
     }
 
     /** A term of weight 0 is not evaluated. */
     @Override
     public ImmutableList<Phase> phases() {
-        Phase wake = Phase.always("wake", this::wake);
-        return insomnia == 1 ? ImmutableList.of(wake) : ImmutableList.of(wake, Phase.always("sleep", this::sleep));
+        Phase wake = Phase.always("wake", this::wake).when(step -> settings.modelHasParameters() || insomnia(step) > 0);
+        return ImmutableList.of(
+                settings.joint() ? wake.overWholeBatch() : wake,
+                Phase.every(settings.sleepEvery(), "sleep", this::sleep).when(step -> insomnia(step) < 1));
+    }
+
+    private double insomnia(long step) {
+        return settings.insomnia().at(step);
+    }
+
+    private Tracer copies(Tracer tracer, int count) {
+        Tracer copies = tracer.copies(count);
+        return settings.vectorize() ? copies : copies.looped();
     }
 
     /** theta: -(log sum_k w_k - log K); phi: -insomnia sum_k W_k log q(h_k given x), with W constant. */
     private Losses wake(Tracer tracer, Batch batch) {
-        Tracer copies = tracer.copies(particles);
-        Trace q = (insomnia > 0 ? copies : copies.constant())
-                .trace(guide, batch.values())
-                .requireLocal("reweighted wake-sleep");
-        Trace p = copies.score(model, q.values());
-        Tensor logQ = q.logProb();
-        Tensor logWeights = p.logProb().sub(logQ.detach());
+        double insomnia = insomnia(batch.step());
+        Weighting weighting = new Weighting(settings.joint(), batch);
+        Tracer copies = copies(tracer, settings.particles());
+        Proposal proposal = propose(weighting, insomnia > 0 ? copies : copies.constant(), batch);
+        Trace q = proposal.q();
+        Trace p =
+                (settings.modelHasParameters() ? copies : copies.constant()).score(programs.model(), proposal.values());
+        Tensor logWeights = weighting.logProb(p).sub(proposal.logProb());
         Tensor weights = Weights.normalized(logWeights);
-        Losses losses =
-                Losses.none().theta(Weights.logMean(logWeights).neg(), p).weights(weights);
-        return insomnia > 0 ? losses.phi(weights.mul(logQ).sum(0).mul(-insomnia), q) : losses;
+        Losses losses = Losses.none().weighed(weights.broadcastTo(copies.plate()), p, q);
+        if (settings.modelHasParameters()) {
+            Tensor bound = weighting.ofEachDatum(Weights.logMean(logWeights));
+            losses = losses.theta(weighting.withGivenGlobals(bound, p).neg(), p);
+        }
+        if (insomnia > 0) {
+            Tensor logQ =
+                    weighting.ofEachDatum(weights.mul(weighting.logProb(q)).sum(0));
+            losses = losses.phi(logQ.mul(-insomnia), q);
+        }
+        return losses;
+    }
+
+    private Proposal propose(Weighting weighting, Tracer ofGuide, Batch batch) {
+        Values given = programs.given(ofGuide, batch.values());
+        double delta = settings.defensive();
+        return delta == 0
+                ? Proposal.ofGuide(programs, weighting, ofGuide, given)
+                : Proposal.defended(Defence.of(programs, delta), weighting, ofGuide, given);
     }
 
     /** phi: -(1 - insomnia) times the mean of log q(h' given x') over dreams (x', h') from p. */
     private Losses sleep(Tracer tracer, Batch batch) {
-        Tracer copies = tracer.copies(sleepParticles);
-        Trace dream = copies.constant().trace(model, batch.inputs()).requireLocal("reweighted wake-sleep");
-        Trace q = copies.score(guide, dream.values());
+        double insomnia = insomnia(batch.step());
+        Tracer copies = copies(tracer, settings.sleepParticles());
+        Trace dream = copies.constant().trace(programs.model(), programs.given(copies, batch.inputs()));
+        Trace q = copies.score(programs.guide(), dream.values());
+        Tensor loss = q.logProb(batch.population()).mean(0).neg();
         // What the guide adds to its loss counts once: in the wake phase where that teaches it.
         return insomnia > 0
-                ? Losses.none().phi(meanLoss(q).mul(1 - insomnia))
-                : Losses.none().phi(meanLoss(q), q);
-    }
-
-    private static Tensor meanLoss(Trace q) {
-        return q.logProb().mean(0).neg();
+                ? Losses.none().phi(loss.mul(1 - insomnia))
+                : Losses.none().phi(loss, q);
     }
 }

@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Engine;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.core.training.Optimizer;
 import org.hypnos.core.training.StepReport;
 import org.hypnos.core.training.TrainingOptions;
@@ -28,7 +29,8 @@ final class BarsTraining {
                 .withEngine(engine)
                 .withThreads(threads)
                 .withOptimizer(Optimizer.adam(0.01));
-        ReweightedWakeSleep algorithm = new ReweightedWakeSleep(network.model, network.guide, 5, 0.5, 3);
+        ReweightedWakeSleep algorithm =
+                new ReweightedWakeSleep(Programs.of(network.model, network.guide), Settings.of(5, 0.5, 3));
         StepReport last = network.train(algorithm, options, 200);
         Stream<Double> figures = Stream.of(
                 last.thetaLoss().orElseThrow(),

@@ -19,6 +19,7 @@ import org.hypnos.core.Program;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.Batch;
 import org.hypnos.core.inference.Losses;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.distributions.Normal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class GaussianTest {
 
     private Losses evaluate(
             ReweightedWakeSleep algorithm, int phase, ImmutableMap<String, Tensor> values, boolean given) {
-        Batch batch = new Batch(values, given ? values.keySet() : ImmutableSet.of());
+        Batch batch = Batch.of(values, given ? values.keySet() : ImmutableSet.of());
         Tracer tracer = Tracer.of(
                         new Tracer.Address(1, 0, "wake"),
                         workspace,
@@ -85,7 +86,7 @@ class GaussianTest {
         double sum = 0;
         for (double x : new double[] {-0.5, 2}) {
             Losses losses = evaluate(
-                    new ReweightedWakeSleep(model(), guide, particles, insomnia, 1),
+                    new ReweightedWakeSleep(Programs.of(model(), guide), Settings.of(particles, insomnia, 1)),
                     0,
                     ImmutableMap.of(
                             "x",
@@ -112,7 +113,10 @@ class GaussianTest {
         Tensor grid = grid(2, 41, 12);
         Tensor z = grid.slice(0, 0, 1);
         Losses losses = evaluate(
-                new ReweightedWakeSleep(model(), guide, 1, 0, 1), 1, ImmutableMap.of("z", z, "x", grid.sum(0)), true);
+                new ReweightedWakeSleep(Programs.of(model(), guide), Settings.of(1, 0, 1)),
+                1,
+                ImmutableMap.of("z", z, "x", grid.sum(0)),
+                true);
         Tensor loss = losses.phi().loss().mul(probabilities(grid)).sum();
         double numerator = 1 - 2 * a + 2 * a * a + b * b;
         double expected = Math.log(2 * Math.PI * s * s) / 2 + numerator / (2 * s * s);
@@ -146,7 +150,7 @@ class GaussianTest {
         Tensor grid = grid(3, 31, 9);
         Tensor x = grid.slice(0, 0, 1).mul(prior);
         Losses losses = evaluate(
-                new ReweightedWakeSleep(model, guide, 1, 0, 1),
+                new ReweightedWakeSleep(Programs.of(model, guide), Settings.of(1, 0, 1)),
                 1,
                 ImmutableMap.of(
                         "x", x,

@@ -16,6 +16,7 @@ import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.Batch;
 import org.hypnos.core.inference.Losses;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.core.inference.Weights;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class GradientRoutingTest {
     private final Tape tape = new Tape(workspace);
     private final Tracer tracer =
             Tracer.of(new Tracer.Address(2, 0, "wake"), workspace, 1).recording(tape);
-    private final Batch batch = new Batch(ImmutableMap.of("x", SimpleHelmholtz.x()), ImmutableSet.of());
+    private final Batch batch = Batch.of(ImmutableMap.of("x", SimpleHelmholtz.x()), ImmutableSet.of());
 
     private Iterable<Parameter> parameters() {
         return Iterables.concat(machine.model.parameters(), machine.guide.parameters());
@@ -34,7 +35,7 @@ class GradientRoutingTest {
 
     @Test
     void onePassEqualsTwo() {
-        Losses losses = new ReweightedWakeSleep(machine.model, machine.guide, 4, 1, 1)
+        Losses losses = new ReweightedWakeSleep(Programs.of(machine.model, machine.guide), Settings.of(4, 1, 1))
                 .phases()
                 .get(0)
                 .objective()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Map;
 import org.hypnos.core.inference.Inference;
+import org.hypnos.core.inference.Programs;
 import org.junit.jupiter.api.Test;
 
 class ReweightedWakeSleepProviderTest {
@@ -23,14 +24,19 @@ class ReweightedWakeSleepProviderTest {
 
     @Test
     void optionsDefaultToTwoParticlesAwake() {
-        assertThat(create(Map.of())).isEqualTo(new ReweightedWakeSleep(machine.model, machine.guide, 2, 1, 2));
+        assertThat(create(Map.of()))
+                .isEqualTo(new ReweightedWakeSleep(Programs.of(machine.model, machine.guide), Settings.of(2, 1, 2)));
     }
 
     @Test
     void thereAreAsManyDreamsAsParticlesUnlessSaid() {
-        assertThat(create(Map.of("particles", "10", "insomnia", "0.5")).sleepParticles())
+        assertThat(create(Map.of("particles", "10", "insomnia", "0.5"))
+                        .settings()
+                        .sleepParticles())
                 .isEqualTo(10);
-        assertThat(create(Map.of("particles", "10", "sleepParticles", "1")).sleepParticles())
+        assertThat(create(Map.of("particles", "10", "sleepParticles", "1"))
+                        .settings()
+                        .sleepParticles())
                 .isEqualTo(1);
     }
 

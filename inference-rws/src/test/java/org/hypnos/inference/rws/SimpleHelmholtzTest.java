@@ -21,6 +21,7 @@ import org.hypnos.core.inference.Batch;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.Losses;
 import org.hypnos.core.inference.Phase;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.inference.ws.WakeSleep;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class SimpleHelmholtzTest {
 
     private Batch batch(Tensor h, Tensor x, boolean inputs) {
         ImmutableMap<String, Tensor> values = ImmutableMap.of("h", workspace.adopt(h), "x", workspace.adopt(x));
-        return new Batch(values, inputs ? values.keySet() : ImmutableSet.of());
+        return Batch.of(values, inputs ? values.keySet() : ImmutableSet.of());
     }
 
     /** The losses of a phase on tuples, and how probable the guide makes each tuple. */
@@ -159,14 +160,15 @@ class SimpleHelmholtzTest {
 
     @Test
     void oneParticleHasTheBoundAndTeachesTheGuideNothing() {
-        Expected wake = wake(new ReweightedWakeSleep(machine.model, machine.guide, 1, 0, 1), 1);
+        Expected wake =
+                wake(new ReweightedWakeSleep(Programs.of(machine.model, machine.guide), Settings.of(1, 0, 1)), 1);
         assertThat(wake.of(wake.losses().theta().loss())).isCloseTo(SimpleHelmholtzFigures.ELBO, within(TOLERANCE));
         double[] theta = ofTheta(gradients(wake, wake.losses().theta().loss()));
         requireClose(theta, SimpleHelmholtzFigures.WAKE_THETA_OF_ONE);
         assertThat(distance(theta, SimpleHelmholtzFigures.GRADIENT))
                 .isCloseTo(SimpleHelmholtzFigures.BIAS_OF_ONE, within(TOLERANCE));
 
-        WakeSleep unweighted = new WakeSleep(machine.model, machine.guide, 1, WakeSleep.PhaseQ.WAKE);
+        WakeSleep unweighted = new WakeSleep(Programs.of(machine.model, machine.guide), 1, WakeSleep.PhaseQ.WAKE, 1, 1);
         Expected both = wake(unweighted, 1);
         Gradients phi = gradients(both, both.losses().phi().loss());
         requireClose(phi.of(machine.up.bias()).toDoubles(), 0, 0, 0);
@@ -176,11 +178,12 @@ class SimpleHelmholtzTest {
 
     @Test
     void twoParticlesAreNearer() {
-        Expected wake = wake(new ReweightedWakeSleep(machine.model, machine.guide, 2, 1, 2), 2);
+        Expected wake =
+                wake(new ReweightedWakeSleep(Programs.of(machine.model, machine.guide), Settings.of(2, 1, 2)), 2);
         assertThat(wake.of(wake.losses().theta().loss()))
                 .isCloseTo(SimpleHelmholtzFigures.LOG_ESTIMATE_OF_TWO, within(TOLERANCE))
                 .isBetween(SimpleHelmholtzFigures.ELBO, SimpleHelmholtzFigures.LOG_PROB);
-        Tensor squares = wake.losses().weights().square().sum(0);
+        Tensor squares = wake.losses().weighing().weights().square().sum(0);
         assertThat(wake.of(squares.constant(-1).div(squares)))
                 .as("effective sample size")
                 .isCloseTo(SimpleHelmholtzFigures.ESS_OF_TWO, within(TOLERANCE));
@@ -192,7 +195,8 @@ class SimpleHelmholtzTest {
 
     @Test
     void twoParticlesTeachTheGuide() {
-        Expected wake = wake(new ReweightedWakeSleep(machine.model, machine.guide, 2, 1, 2), 2);
+        Expected wake =
+                wake(new ReweightedWakeSleep(Programs.of(machine.model, machine.guide), Settings.of(2, 1, 2)), 2);
         Gradients phi = gradients(wake, wake.losses().phi().loss());
         requireClose(phi.of(machine.up.bias()).toDoubles(), SimpleHelmholtzFigures.WAKE_PHI_OF_TWO);
         requireClose(phi.of(machine.up.weight()).toDoubles(), whereOn(SimpleHelmholtzFigures.WAKE_PHI_OF_TWO));
@@ -226,7 +230,8 @@ class SimpleHelmholtzTest {
 
     @Test
     void insomniaScalesWhatTheWakePhaseTeachesTheGuide() {
-        Expected wake = wake(new ReweightedWakeSleep(machine.model, machine.guide, 2, 0.25, 2), 2);
+        Expected wake =
+                wake(new ReweightedWakeSleep(Programs.of(machine.model, machine.guide), Settings.of(2, 0.25, 2)), 2);
         double[] phi = gradients(wake, wake.losses().phi().loss())
                 .of(machine.up.bias())
                 .toDoubles();
@@ -240,7 +245,7 @@ class SimpleHelmholtzTest {
         Tensor h = SimpleHelmholtz.states(3).reshape(Shape.of(8, 1, 3)).broadcastTo(Shape.of(8, 256, 3));
         Tensor x = SimpleHelmholtz.states(8).reshape(Shape.of(1, 256, 8)).broadcastTo(Shape.of(8, 256, 8));
         Batch dreams = batch(h.reshape(Shape.of(2048, 3)), x.reshape(Shape.of(2048, 8)), true);
-        Phase sleep = new ReweightedWakeSleep(machine.model, machine.guide, 1, 0, 1)
+        Phase sleep = new ReweightedWakeSleep(Programs.of(machine.model, machine.guide), Settings.of(1, 0, 1))
                 .phases()
                 .get(1);
         assertThat(sleep.name()).isEqualTo("sleep");

@@ -11,6 +11,7 @@ import org.hypnos.autodiff.layers.Initializer;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.Program;
 import org.hypnos.core.inference.InferenceAlgorithm;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Optimizer;
 import org.hypnos.core.training.StepReport;
@@ -31,8 +32,10 @@ class WakeSleepIsOneParticleTest {
     void bothTrainTheSameBits() {
         BarsNetwork first = new BarsNetwork(DType.FLOAT32, 3);
         BarsNetwork second = new BarsNetwork(DType.FLOAT32, 3);
-        StepReport ws = first.train(new WakeSleep(first.model, first.guide, 1, WakeSleep.PhaseQ.SLEEP), OPTIONS, 50);
-        StepReport rws = second.train(new ReweightedWakeSleep(second.model, second.guide, 1, 0, 1), OPTIONS, 50);
+        StepReport ws = first.train(
+                new WakeSleep(Programs.of(first.model, first.guide), 1, WakeSleep.PhaseQ.SLEEP, 1, 1), OPTIONS, 50);
+        StepReport rws = second.train(
+                new ReweightedWakeSleep(Programs.of(second.model, second.guide), Settings.of(1, 0, 1)), OPTIONS, 50);
         assertThat(second.digest()).isEqualTo(first.digest()).isNotEqualTo(new BarsNetwork(DType.FLOAT32, 3).digest());
         assertThat(rws.phiLoss()).isEqualTo(ws.phiLoss());
         // -log p(x, h) against -(log p(x, h) - log q(h given x)): the entropy of 15 causes lies between.
@@ -45,8 +48,10 @@ class WakeSleepIsOneParticleTest {
     void bothLeaveOutDataOfProbabilityZero() {
         Choices first = new Choices();
         Choices second = new Choices();
-        StepReport ws = first.step(new WakeSleep(first.model, first.guide, 1, WakeSleep.PhaseQ.SLEEP));
-        StepReport rws = second.step(new ReweightedWakeSleep(second.model, second.guide, 1, 0, 1));
+        StepReport ws =
+                first.step(new WakeSleep(Programs.of(first.model, first.guide), 1, WakeSleep.PhaseQ.SLEEP, 1, 1));
+        StepReport rws =
+                second.step(new ReweightedWakeSleep(Programs.of(second.model, second.guide), Settings.of(1, 0, 1)));
         assertThat(ws.leftOut()).isEqualTo(1);
         assertThat(rws.leftOut()).isEqualTo(1);
         assertThat(second.logits.value().toDoubles())

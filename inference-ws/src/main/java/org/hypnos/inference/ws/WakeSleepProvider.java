@@ -1,12 +1,12 @@
 package org.hypnos.inference.ws;
 
 import java.util.Locale;
-import org.hypnos.core.Program;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.InferenceProvider;
 import org.hypnos.core.inference.Option;
 import org.hypnos.core.inference.OptionSet;
 import org.hypnos.core.inference.Options;
+import org.hypnos.core.inference.Programs;
 
 /** Makes {@link WakeSleep}, as {@code ws}. */
 public final class WakeSleepProvider implements InferenceProvider {
@@ -26,11 +26,13 @@ public final class WakeSleepProvider implements InferenceProvider {
     public OptionSet options() {
         return OptionSet.of(
                 Option.wholeNumber("samples", 1, 1, "draws for each datum"),
-                Option.choice("phaseQ", "where the guide learns: from dreams, or from its own draws", "sleep", "wake"));
+                Option.choice("phaseQ", "where the guide learns: from dreams, or from its own draws", "sleep", "wake"),
+                Option.wholeNumber("wakeEvery", 1, 1, "the steps from one wake phase to the next"),
+                Option.wholeNumber("sleepEvery", 1, 1, "the steps from one sleep phase to the next"));
     }
 
     @Override
-    public InferenceAlgorithm create(Program model, Program guide, Options options) {
+    public InferenceAlgorithm create(Programs programs, Options options) {
         WakeSleep.PhaseQ phaseQ =
                 WakeSleep.PhaseQ.valueOf(options.word("phaseQ").toUpperCase(Locale.ROOT));
         if (phaseQ == WakeSleep.PhaseQ.WAKE) {
@@ -38,6 +40,11 @@ public final class WakeSleepProvider implements InferenceProvider {
                     System.Logger.Level.WARNING,
                     "phaseQ = wake: the expectation of grad log q under q is zero, so the guide learns nothing");
         }
-        return new WakeSleep(model, guide, options.wholeNumber("samples"), phaseQ);
+        return new WakeSleep(
+                programs,
+                options.wholeNumber("samples"),
+                phaseQ,
+                options.wholeNumber("wakeEvery"),
+                options.wholeNumber("sleepEvery"));
     }
 }

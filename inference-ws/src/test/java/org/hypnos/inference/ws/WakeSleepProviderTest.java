@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Map;
 import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.InferenceAlgorithm;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.inference.ws.WakeSleep.PhaseQ;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +26,14 @@ class WakeSleepProviderTest {
 
     @Test
     void optionsDefaultToOneSampleAndDreams() {
-        assertThat(create(Map.of())).isEqualTo(new WakeSleep(network.model, network.guide, 1, PhaseQ.SLEEP));
+        assertThat(create(Map.of()))
+                .isEqualTo(new WakeSleep(Programs.of(network.model, network.guide), 1, PhaseQ.SLEEP, 1, 1));
     }
 
     @Test
     void optionsAreTaken() {
         assertThat(create(Map.of("samples", "3", "phaseQ", "Wake")))
-                .isEqualTo(new WakeSleep(network.model, network.guide, 3, PhaseQ.WAKE));
+                .isEqualTo(new WakeSleep(Programs.of(network.model, network.guide), 3, PhaseQ.WAKE, 1, 1));
     }
 
     @Test

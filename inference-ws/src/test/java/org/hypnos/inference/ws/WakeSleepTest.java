@@ -18,6 +18,7 @@ import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.Batch;
 import org.hypnos.core.inference.Losses;
 import org.hypnos.core.inference.Phase;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.inference.ws.WakeSleep.PhaseQ;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +36,11 @@ class WakeSleepTest {
     private static Batch batch(long seed, double label) {
         Tensor x = RandomStream.of(seed).bernoulli(Shape.of(DATA, 5), Tensor.scalar(DType.FLOAT64, 0));
         Tensor labels = Tensor.full(DType.FLOAT64, Shape.of(DATA, 1), label);
-        return new Batch(ImmutableMap.of("x", x, "label", labels), ImmutableSet.of("label"));
+        return Batch.of(ImmutableMap.of("x", x, "label", labels), ImmutableSet.of("label"));
     }
 
     private WakeSleep algorithm(int samples, PhaseQ phaseQ) {
-        return new WakeSleep(network.model, network.guide, samples, phaseQ);
+        return new WakeSleep(Programs.of(network.model, network.guide), samples, phaseQ, 1, 1);
     }
 
     private Losses evaluate(WakeSleep algorithm, int phase, Batch batch) {
@@ -70,7 +71,7 @@ class WakeSleepTest {
         Losses losses = evaluate(algorithm(samples, PhaseQ.SLEEP), 0, batch);
         assertThat(losses.theta().loss().toDoubles()).containsExactly(meanLoss(p.logProb()), within(1e-13));
         assertThat(losses.phi()).isNull();
-        assertThat(losses.weights()).isNull();
+        assertThat(losses.weighing()).isNull();
         assertThat(tape.reached(losses.theta().loss())).containsExactlyInAnyOrderElementsOf(network.theta);
     }
 
@@ -116,10 +117,10 @@ class WakeSleepTest {
     void whatAProgramAddsCountsWhereItsLogProbStands() {
         Program model = adding(network.model, "of the model");
         Program guide = adding(network.guide, "of the guide");
-        WakeSleep algorithm = new WakeSleep(model, guide, 2, PhaseQ.SLEEP);
+        WakeSleep algorithm = new WakeSleep(Programs.of(model, guide), 2, PhaseQ.SLEEP, 1, 1);
         Losses wake = evaluate(algorithm, 0, batch(1, 0));
         Losses sleep = evaluate(algorithm, 1, batch(1, 0));
-        Losses both = evaluate(new WakeSleep(model, guide, 2, PhaseQ.WAKE), 0, batch(1, 0));
+        Losses both = evaluate(new WakeSleep(Programs.of(model, guide), 2, PhaseQ.WAKE, 1, 1), 0, batch(1, 0));
         assertThat(wake.theta().regularization().keySet()).containsExactly("of the model");
         assertThat(sleep.phi().regularization().keySet()).containsExactly("of the guide");
         assertThat(both.theta().regularization().keySet()).containsExactly("of the model");

@@ -362,12 +362,7 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void adam(float[] g, int atG, float[] x, float[] m, float[] v, int at, int n, AdamStep step) {
-        FloatUpdates.adam(g, atG, x, m, v, at, n, step);
-    }
-
-    @Override
-    public void momentum(float[] g, int atG, float[] x, float[] v, int at, int n, double rate, double momentum) {
-        FloatUpdates.momentum(g, atG, x, v, at, n, (float) rate, (float) momentum);
+    public void update(UpdateStep step, float[] g, int atG, float[] x, float[] first, float[] second, int at, int n) {
+        FloatUpdates.update(step, g, atG, x, first, second, at, n);
     }
 }

@@ -4,9 +4,19 @@ import static org.hypnos.autodiff.internal.kernels.FloatConstants.BIAS;
 import static org.hypnos.autodiff.internal.kernels.FloatConstants.MANTISSA_BITS;
 import static org.hypnos.autodiff.internal.kernels.FloatConstants.SIGN_SHIFT;
 
-/** The operations that {@link FloatFunctions} is written in, on one number; the vector form works on many. */
+/** The operations that {@link FloatFunctions} and {@link FloatUpdates} are written in, on one number; the vector form works on many. */
 final class FloatLanes {
+    static final int LANES = 1;
+
     private FloatLanes() {}
+
+    static float load(float[] x, int at) {
+        return x[at];
+    }
+
+    static void store(float value, float[] out, int at) {
+        out[at] = value;
+    }
 
     static float lane(float x) {
         return x;
@@ -30,6 +40,10 @@ final class FloatLanes {
 
     static float fma(float x, float y, float z) {
         return Math.fma(x, y, z);
+    }
+
+    static float sqrt(float x) {
+        return (float) Math.sqrt(x);
     }
 
     static float min(float x, float y) {

@@ -176,7 +176,9 @@ public class FloatVectorKernels extends FloatKernels {
     }
 
     @Override
-    public void adam(float[] g, int atG, float[] x, float[] m, float[] v, int at, int n, AdamStep step) {
-        FloatVectorUpdates.adam(g, atG, x, m, v, at, n, step);
+    public void update(UpdateStep step, float[] g, int atG, float[] x, float[] first, float[] second, int at, int n) {
+        int bound = FloatVectorLanes.SPECIES.loopBound(n);
+        FloatVectorUpdates.update(step, g, atG, x, first, second, at, bound);
+        FloatUpdates.update(step, g, atG + bound, x, first, second, at + bound, n - bound);
     }
 }

@@ -12,12 +12,22 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatVectorLanes {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
+    static final int LANES = SPECIES.length();
+
     // Broadcast once: a broadcast where it is used may be too deep for the compiler to inline.
     private static final IntVector BIAS_LESS_1 =
             IntVector.broadcast(IntVector.SPECIES_PREFERRED, FloatConstants.BIAS - 1);
     private static final IntVector ONE_BITS = IntVector.broadcast(IntVector.SPECIES_PREFERRED, FloatConstants.ONE_BITS);
 
     private FloatVectorLanes() {}
+
+    static FloatVector load(float[] x, int at) {
+        return FloatVector.fromArray(SPECIES, x, at);
+    }
+
+    static void store(FloatVector value, float[] out, int at) {
+        value.intoArray(out, at);
+    }
 
     static FloatVector lane(float x) {
         return FloatVector.broadcast(SPECIES, x);
@@ -41,6 +51,10 @@ final class FloatVectorLanes {
 
     static FloatVector fma(FloatVector x, FloatVector y, FloatVector z) {
         return x.fma(y, z);
+    }
+
+    static FloatVector sqrt(FloatVector x) {
+        return x.sqrt();
     }
 
     static FloatVector min(FloatVector x, FloatVector y) {

@@ -152,14 +152,10 @@ public interface Kernels<A> {
     void accumulate(A x, int atX, A out, int at, int n);
 
     /**
-     * For n numbers from {@code g[atG]} and {@code at} in the others on: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g g, x -=
-     * rate m / (sqrt(v / c2) + e), where {@code rate} has the correction of m inside.
+     * Moves n numbers of x along {@code g[atG]} and on; they, and what the rule remembers of them, begin at {@code at}.
+     *
+     * @param first what the rule remembers; null if it remembers nothing
+     * @param second null unless the rule remembers two numbers for each
      */
-    void adam(A g, int atG, A x, A m, A v, int at, int n, AdamStep step);
-
-    /** For n numbers from {@code g[atG]} and {@code at} in the others on: v = momentum v + g, x -= rate v. */
-    void momentum(A g, int atG, A x, A v, int at, int n, double rate, double momentum);
-
-    /** The numbers of one Adam step: {@code rate} is divided by 1 - b1^t, {@code secondCorrection} is 1 - b2^t. */
-    record AdamStep(double rate, double b1, double b2, double epsilon, double secondCorrection) {}
+    void update(UpdateStep step, A g, int atG, A x, @Nullable A first, @Nullable A second, int at, int n);
 }

@@ -3,8 +3,8 @@
  *
  * <p>{@link org.hypnos.autodiff.internal.kernels.FloatKernels} is plain Java and complete; {@link
  * org.hypnos.autodiff.internal.kernels.FloatVectorKernels} replaces its hot loops by the Vector API, with the same
- * bits. Their twins for double, and the vector form of {@link org.hypnos.autodiff.internal.kernels.FloatFunctions}, are
- * generated from these sources by {@code src/main/generator/KernelGenerator.java}; only the numbers in {@code
+ * bits. Their twins for double, and the vector forms of {@link org.hypnos.autodiff.internal.kernels.FloatFunctions} and {@link
+ * org.hypnos.autodiff.internal.kernels.FloatUpdates}, are generated from these sources by {@code src/main/generator/KernelGenerator.java}; only the numbers in {@code
  * FloatConstants} and {@code DoubleConstants} are written for each precision. Functions that training seldom needs (the error
  * function, log gamma and its derivatives, powers, the normal quantile) are computed in double for both.
  *

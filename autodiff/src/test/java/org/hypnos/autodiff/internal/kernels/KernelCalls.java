@@ -7,7 +7,14 @@ import java.util.function.Function;
 /** Calls of kernels by their names, each giving the arrays that it wrote; those of matrices are {@link MatrixCalls}. */
 final class KernelCalls {
     private static final int AROUND = 5;
-    private static final Kernels.AdamStep ADAM = new Kernels.AdamStep(0.01, 0.9, 0.999, 1e-8, 0.002);
+    private static final List<UpdateStep> STEPS = List.of(
+            new UpdateStep.Gradient(0.1),
+            new UpdateStep.Momentum(0.1, 0.9),
+            new UpdateStep.Nesterov(0.1, 0.9),
+            new UpdateStep.RmsProp(0.01, 0.9, 1e-8),
+            new UpdateStep.Adagrad(0.01, 1e-10),
+            new UpdateStep.Adadelta(1, 0.95, 1e-6),
+            new UpdateStep.Adam(0.01, 0.9, 0.999, 1e-8, 0.002, 0.99));
 
     private KernelCalls() {}
 
@@ -120,7 +127,7 @@ final class KernelCalls {
 
     /** Random numbers. */
     static ImmutableMap<String, Call> draws() {
-        Rows rows = new Rows(0x9E3779B97F4A7C15L, 2, 2, 5, 3);
+        Rows rows = new Rows.Rectangle(0x9E3779B97F4A7C15L, 2, 2, 5, 3);
         return ImmutableMap.of(
                 "uniform", whole(6, (out, o, k, n) -> k.uniform(rows, out, n)),
                 "normal", whole(6, (out, o, k, n) -> k.normal(rows, out, n)),
@@ -144,23 +151,23 @@ final class KernelCalls {
 
     /** What moves parameters. */
     static ImmutableMap<String, Call> updates() {
-        return ImmutableMap.of(
-                "accumulate", part((out, o, k, n) -> k.accumulate(o.numbers(1, n + 2), 2, out, 1, n)),
-                "momentum",
-                        o -> {
-                            Object x = o.numbers(2, o.n() + AROUND);
-                            Object v = o.numbers(3, o.n() + AROUND);
-                            o.kernels().momentum(o.numbers(1, o.n() + 2), 2, x, v, 1, o.n(), 0.1, 0.9);
-                            return List.of(x, v);
-                        },
-                "adam",
-                        o -> {
-                            Object x = o.numbers(2, o.n() + AROUND);
-                            Object m = o.numbers(3, o.n() + AROUND);
-                            Object v = o.numbers(4, o.n() + AROUND);
-                            o.kernels().map(MapFunction.SQUARE, v, v, o.n() + AROUND);
-                            o.kernels().adam(o.numbers(1, o.n() + 2), 2, x, m, v, 1, o.n(), ADAM);
-                            return List.of(x, m, v);
-                        });
+        ImmutableMap.Builder<String, Call> calls = ImmutableMap.builder();
+        calls.put("accumulate", part((out, o, k, n) -> k.accumulate(o.numbers(1, n + 2), 2, out, 1, n)));
+        for (UpdateStep step : STEPS) {
+            calls.put("update " + step, o -> {
+                Object x = o.numbers(2, o.n() + AROUND);
+                Object first = squares(o, 3);
+                Object second = squares(o, 4);
+                o.kernels().update(step, o.numbers(1, o.n() + 2), 2, x, first, second, 1, o.n());
+                return List.of(x, first, second);
+            });
+        }
+        return calls.buildOrThrow();
+    }
+
+    private static Object squares(Operands o, int seed) {
+        Object x = o.numbers(seed, o.n() + AROUND);
+        o.kernels().map(MapFunction.SQUARE, x, x, o.n() + AROUND);
+        return x;
     }
 }

@@ -249,7 +249,7 @@ final class MatrixCalls {
 
     private static Object uniform(Operands o, int units) {
         Object uniform = o.out(ROWS * units);
-        o.kernels().uniform(new Rows(7, 0, 1, 0, ROWS), uniform, units);
+        o.kernels().uniform(new Rows.Rectangle(7, 0, 1, 0, ROWS), uniform, units);
         return uniform;
     }
 

@@ -1,0 +1,17 @@
+package org.hypnos.core;
+
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.distributions.Distribution;
+
+/** Where the values come from that a run gives to sites for which it has none. */
+public interface Draws {
+    /**
+     * A value for each cell of a run, or, at a global site, for each particle; of shape {@code sampleShape} and the
+     * distribution's batch and event shape, and a constant, unless these draws are pathwise.
+     */
+    Tensor draw(String site, Distribution distribution, Shape sampleShape, Cells cells, boolean global);
+
+    /** The same draws, as functions of the distribution's parameters wherever it can be reparameterised. */
+    Draws pathwise();
+}

@@ -1,0 +1,163 @@
+package org.hypnos.core;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.hypnos.autodiff.Axis;
+import org.hypnos.autodiff.Parameter;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.distributions.Distribution;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a program, for cells that go the same way. */
+final class Run implements Context {
+    private final Tracer tracer;
+    private final Values given;
+    private final boolean mayDraw;
+    private final Way way;
+    private final Shape plate;
+    private final Map<String, Trace.Site> sites = new LinkedHashMap<>();
+    private final Set<String> conditions = new LinkedHashSet<>();
+    private final Map<String, Tensor> regularization = new LinkedHashMap<>();
+
+    Run(Tracer tracer, Values given, boolean mayDraw, Way way) {
+        this.tracer = tracer;
+        this.given = given;
+        this.mayDraw = mayDraw;
+        this.way = way;
+        this.plate = way.cells().plate();
+    }
+
+    /** What happened. */
+    Trace.Part part() {
+        return new Trace.Part(
+                way.cells(),
+                ImmutableMap.copyOf(sites),
+                tracer.scales(),
+                ImmutableSet.copyOf(conditions),
+                ImmutableMap.copyOf(regularization),
+                any());
+    }
+
+    private @Nullable Tensor any() {
+        return sites.isEmpty()
+                ? Iterables.getFirst(given.whole().values(), null)
+                : sites.values().iterator().next().value();
+    }
+
+    @Override
+    public Tensor sample(String site, Distribution distribution) {
+        return site(site, distribution, plate, false);
+    }
+
+    @Override
+    public Tensor sampleGlobal(String site, Distribution distribution) {
+        boolean listed = way.cells() instanceof Cells.Listed;
+        return site(site, distribution, listed ? plate : plate.prefix(1).concat(Shape.of(1)), true);
+    }
+
+    private Tensor site(String name, Distribution distribution, Shape plate, boolean global) {
+        checkArgument(
+                !sites.containsKey(name), "site '%s' appears twice in one run; sites need names of their own", name);
+        Shape event = distribution.eventShape();
+        checkPlate(name, distribution.batchShape(), plate);
+        checkEvent(name, event);
+        Tensor value = given.at(name, way.cells());
+        boolean drawn = value == null;
+        checkArgument(!drawn || mayDraw, "site '%s' has no value to score; given were %s", name, given.names());
+        if (drawn) {
+            value = draw(name, distribution, plate, global);
+        }
+        checkValue(name, event, plate, value);
+        value = drawn ? value.reshape(plate.concat(event.labelled(name))) : value;
+        assert drawn || distribution.support().require("site '" + name + "'", value);
+        sites.put(name, new Trace.Site(distribution, value, drawn, global));
+        return value;
+    }
+
+    private Tensor draw(String name, Distribution distribution, Shape plate, boolean global) {
+        Shape batch = distribution.batchShape();
+        checkArgument(
+                plate.endsWith(batch),
+                "site '%s' has batch shape %s, too small to draw for plate %s; broadcastTo the plate is missing",
+                name,
+                batch,
+                plate);
+        return tracer.draws().draw(name, distribution, plate.prefix(plate.rank() - batch.rank()), way.cells(), global);
+    }
+
+    @Override
+    public double branchOn(Tensor value) {
+        return way.branchOn(value);
+    }
+
+    @Override
+    public Tensor given(String name) {
+        Trace.Site site = sites.get(name);
+        Tensor value = site != null ? site.value() : given.at(name, way.cells());
+        checkArgument(value != null, "the program needs a value called '%s'; there are %s", name, given.names());
+        conditions.add(name);
+        return value;
+    }
+
+    @Override
+    public Tensor param(Parameter parameter) {
+        return tracer.tape() == null
+                ? tracer.workspace().adopt(parameter)
+                : tracer.tape().watch(parameter);
+    }
+
+    @Override
+    public void regularize(String name, Tensor loss) {
+        checkArgument(
+                plate.endsWith(loss.shape()),
+                "regularization loss '%s' has shape %s; expected a single number of rank 0, or the plate's %s",
+                name,
+                loss.shape(),
+                plate);
+        regularization.merge(name, loss, Tensor::add);
+    }
+
+    private static void checkPlate(String site, Shape batch, Shape plate) {
+        boolean fits = plate.endsWith(batch) || (batch.rank() == plate.rank() && batch.broadcastsTo(plate));
+        checkArgument(
+                fits,
+                "site '%s' has batch shape %s, which does not end in plate %s; is toEvent(%s) missing?",
+                site,
+                batch,
+                plate,
+                Math.max(1, batch.rank() - plate.rank()));
+    }
+
+    private static void checkEvent(String site, Shape event) {
+        for (int axis = 0; axis < event.rank(); axis++) {
+            Axis name = event.name(axis);
+            checkArgument(
+                    name == null || !name.plate(),
+                    "site '%s' reads axis '%s' as part of its event %s; does toEvent take too many axes?",
+                    site,
+                    name,
+                    event);
+        }
+    }
+
+    private static void checkValue(String site, Shape event, Shape plate, Tensor value) {
+        int rank = value.shape().rank() - event.rank();
+        checkArgument(
+                rank >= 0
+                        && value.shape().endsWith(event)
+                        && value.shape().prefix(rank).broadcastsTo(plate),
+                "site '%s' has events of shape %s in plate %s, which a value of shape %s does not fit",
+                site,
+                event,
+                plate,
+                value.shape());
+    }
+}

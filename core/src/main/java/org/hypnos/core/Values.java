@@ -1,0 +1,139 @@
+package org.hypnos.core;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named values of the cells of a plate: what was given to a run and what it drew, so that one run feeds the next.
+ *
+ * @param whole those that all cells share or each has, with as many of the plate's axes in front as matter
+ * @param pieces those of runs that parted ways, each for some cells
+ */
+public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<String, Piece> pieces) {
+    /** A value of the cells of one part, of their plate's shape and an event's. */
+    public record Piece(Cells.Listed cells, Tensor value) {}
+
+    /** Values that are whole. */
+    public static Values of(Map<String, Tensor> whole) {
+        return new Values(ImmutableMap.copyOf(whole), ImmutableListMultimap.of());
+    }
+
+    public ImmutableSet<String> names() {
+        return Sets.union(whole.keySet(), pieces.keySet()).immutableCopy();
+    }
+
+    /** The value called {@code name} of all cells, of which each must have one; null if there is none at all. */
+    public @Nullable Tensor get(String name) {
+        return pieces.containsKey(name)
+                ? at(name, pieces.get(name).get(0).cells().whole())
+                : whole.get(name);
+    }
+
+    /**
+     * The value called {@code name} of {@code cells}; null if no cell has any.
+     *
+     * @throws IllegalArgumentException if only some of them have one
+     */
+    @Nullable
+    Tensor at(String name, Cells cells) {
+        if (pieces.containsKey(name)) {
+            return assembled(name, cells);
+        }
+        Tensor value = whole.get(name);
+        return value != null && cells instanceof Cells.Listed listed ? chosen(value, listed) : value;
+    }
+
+    /** The cells' own rows of a value that stands for the whole rectangle. */
+    private static Tensor chosen(Tensor value, Cells.Listed cells) {
+        Shape shape = value.shape();
+        int axes = plateAxes(shape, cells.whole());
+        if (axes == 0) {
+            return value;
+        }
+        int data = shape.dim(axes - 1);
+        int particles = axes == 2 ? shape.dim(0) : 1;
+        int[] rows = new int[cells.at().length];
+        for (int i = 0; i < rows.length; i++) {
+            int particle = cells.at()[i] / cells.whole().data();
+            int datum = cells.at()[i] % cells.whole().data();
+            rows[i] = (particles == 1 ? 0 : particle) * data + (data == 1 ? 0 : datum);
+        }
+        Shape event = shape.suffix(shape.rank() - axes);
+        return value.reshape(Shape.of(particles * data).concat(event))
+                .rows(rows)
+                .reshape(cells.plate().concat(event));
+    }
+
+    /** How many axes in front are the plate's: both, the data's, or none. */
+    private static int plateAxes(Shape shape, Cells.Rectangle whole) {
+        boolean particles = shape.rank() >= 2 && Cells.PARTICLE.equals(shape.name(0));
+        if (particles || (shape.rank() >= 2 && Cells.DATUM.equals(shape.name(1)))) {
+            return 2;
+        }
+        boolean unnamed = shape.rank() > 0 && shape.name(0) == null && shape.dim(0) == whole.data();
+        return shape.rank() > 0 && (Cells.DATUM.equals(shape.name(0)) || unnamed) ? 1 : 0;
+    }
+
+    /** What stands in pieces, in the order of {@code cells}. */
+    private Tensor assembled(String name, Cells cells) {
+        List<Piece> parts = pieces.get(name);
+        for (Piece part : parts) {
+            if (cells instanceof Cells.Listed listed
+                    && Arrays.equals(part.cells().at(), listed.at())) {
+                return part.value();
+            }
+        }
+        int[] place = places(parts);
+        Shape plate = cells.plate();
+        int[] rows = new int[plate.size()];
+        for (int i = 0; i < rows.length; i++) {
+            int cell = cells.cell(i);
+            rows[i] = place[cell];
+            checkArgument(
+                    rows[i] >= 0,
+                    "value '%s' is missing for particle %s of the datum at position %s of the shard, whose run took a way"
+                            + " without it",
+                    name,
+                    cell / cells.whole().data(),
+                    cell % cells.whole().data());
+        }
+        Tensor all = concatenated(parts);
+        return all.rows(rows)
+                .reshape(plate.concat(all.shape().suffix(all.shape().rank() - 1)));
+    }
+
+    /** Where each cell of the rectangle stands when all pieces follow one another; -1 where it has none. */
+    private static int[] places(List<Piece> parts) {
+        Cells.Rectangle whole = parts.get(0).cells().whole();
+        int[] place = new int[whole.particles() * whole.data()];
+        Arrays.fill(place, -1);
+        int next = 0;
+        for (Piece part : parts) {
+            for (int cell : part.cells().at()) {
+                place[cell] = next++;
+            }
+        }
+        return place;
+    }
+
+    private static Tensor concatenated(List<Piece> parts) {
+        Tensor[] rows = new Tensor[parts.size()];
+        for (int i = 0; i < rows.length; i++) {
+            Tensor value = parts.get(i).value();
+            Shape shape = value.shape();
+            rows[i] = value.reshape(Shape.of(shape.dim(1)).concat(shape.suffix(shape.rank() - 2)));
+        }
+        return checkNotNull(Tensor.concat(0, rows));
+    }
+}
