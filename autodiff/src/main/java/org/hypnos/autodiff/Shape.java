@@ -63,7 +63,9 @@ public final class Shape {
 
     /** This shape with names for its first axes, and none for the others. */
     public Shape named(Axis... first) {
-        checkArgument(first.length <= rank(), "%s are more names than %s has axes", Arrays.toString(first), this);
+        if (first.length > rank()) {
+            throw new IllegalArgumentException(Arrays.toString(first) + " are more names than " + this + " has axes");
+        }
         return new Shape(dims, checked(Arrays.copyOf(first, rank())));
     }
 

@@ -71,8 +71,8 @@ final class Run implements Context {
         checkEvent(name, event);
         Tensor value = given.at(name, way.cells());
         boolean drawn = value == null;
-        checkArgument(!drawn || mayDraw, "site '%s' has no value to score; given were %s", name, given.names());
         if (drawn) {
+            requireMayDraw(name);
             value = draw(name, distribution, plate, global);
         }
         checkValue(name, event, plate, value);
@@ -80,6 +80,13 @@ final class Run implements Context {
         assert drawn || distribution.support().require("site '" + name + "'", value);
         sites.put(name, new Trace.Site(distribution, value, drawn, global));
         return value;
+    }
+
+    private void requireMayDraw(String name) {
+        if (!mayDraw) {
+            throw new IllegalArgumentException(
+                    "site '" + name + "' has no value to score; given were " + given.names());
+        }
     }
 
     private Tensor draw(String name, Distribution distribution, Shape plate, boolean global) {
@@ -102,7 +109,10 @@ final class Run implements Context {
     public Tensor given(String name) {
         Trace.Site site = sites.get(name);
         Tensor value = site != null ? site.value() : given.at(name, way.cells());
-        checkArgument(value != null, "the program needs a value called '%s'; there are %s", name, given.names());
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "the program needs a value called '" + name + "'; there are " + given.names());
+        }
         conditions.add(name);
         return value;
     }

@@ -34,20 +34,21 @@ public final class Trace {
     }
 
     /** The trace of runs that began with the values {@code given} and have all cells of {@code plate} between them. */
-    static Trace of(Shape plate, Values given, ImmutableList<Part> parts) {
-        Map<String, Tensor> whole = new LinkedHashMap<>(given.whole());
+    static Trace of(Cells.Rectangle cells, Values given, ImmutableList<Part> parts) {
+        return new Trace(cells.plate(), withDraws(given, parts), parts);
+    }
+
+    private static Values withDraws(Values given, ImmutableList<Part> parts) {
+        if (parts.get(0).cells() instanceof Cells.Rectangle) {
+            return given.with(parts.get(0).draws());
+        }
         ImmutableListMultimap.Builder<String, Values.Piece> pieces = ImmutableListMultimap.builder();
         pieces.putAll(given.pieces());
         for (Part part : parts) {
-            part.sites().forEach((name, site) -> {
-                if (site.drawn() && part.cells() instanceof Cells.Listed listed) {
-                    pieces.put(name, new Values.Piece(listed, site.value()));
-                } else if (site.drawn()) {
-                    whole.put(name, site.value());
-                }
-            });
+            Cells.Listed cells = (Cells.Listed) part.cells();
+            part.draws().forEach((name, value) -> pieces.put(name, new Values.Piece(cells, value)));
         }
-        return new Trace(plate, new Values(ImmutableMap.copyOf(whole), pieces.build()), parts);
+        return new Values(given.whole(), pieces.build());
     }
 
     /** What happened at one site. */
@@ -70,6 +71,9 @@ public final class Trace {
 
     /** The sites in the order of the run; where ways parted, each as the first part has it that came by. */
     public ImmutableMap<String, Site> sites() {
+        if (parts.size() == 1) {
+            return parts.get(0).sites();
+        }
         Map<String, Site> sites = new LinkedHashMap<>();
         parts.forEach(part -> part.sites().forEach(sites::putIfAbsent));
         return ImmutableMap.copyOf(sites);
@@ -120,7 +124,14 @@ public final class Trace {
 
     /** Whether any site is global. */
     public boolean hasGlobalSites() {
-        return parts.stream().anyMatch(part -> part.sites().values().stream().anyMatch(Site::global));
+        for (Part part : parts) {
+            for (Site site : part.sites().values()) {
+                if (site.global()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The numbers of all parts, put in their places in the plate. */
@@ -189,6 +200,17 @@ public final class Trace {
             return sites;
         }
 
+        /** What was drawn, by site. */
+        private ImmutableMap<String, Tensor> draws() {
+            ImmutableMap.Builder<String, Tensor> draws = ImmutableMap.builder();
+            sites.forEach((name, site) -> {
+                if (site.drawn()) {
+                    draws.put(name, site.value());
+                }
+            });
+            return draws.buildOrThrow();
+        }
+
         ImmutableSet<String> conditions() {
             return conditions;
         }
@@ -208,11 +230,14 @@ public final class Trace {
             if (site == null) {
                 return zero();
             }
-            return logProbs.computeIfAbsent(name, any -> {
-                Tensor logProb = site.distribution().logProb(site.value());
+            Tensor known = logProbs.get(name);
+            if (known == null) {
+                Tensor unscaled = site.distribution().logProb(site.value());
                 Tensor scale = scales.at(name, cells);
-                return scale == null ? logProb : logProb.mul(scale);
-            });
+                known = scale == null ? unscaled : unscaled.mul(scale);
+                logProbs.put(name, known);
+            }
+            return known;
         }
 
         private Tensor logProb(Predicate<Site> chosen) {

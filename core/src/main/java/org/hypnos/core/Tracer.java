@@ -2,6 +2,7 @@ package org.hypnos.core;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hypnos.autodiff.Axis;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
@@ -35,14 +36,31 @@ public record Tracer(
     public static final Axis DATUM = Cells.DATUM;
 
     /** What all draws of a run share that are keyed, not consumed. */
-    public record Address(long seed, long step, String phase) implements Draws {
+    public static final class Address implements Draws {
+        private final long seed;
+        private final long step;
+        private final String phase;
+        private final Map<String, RandomStream> streams =
+                new ConcurrentHashMap<>(); // by site, for all shards of a step
+
+        public Address(long seed, long step, String phase) {
+            this.seed = seed;
+            this.step = step;
+            this.phase = phase;
+        }
+
         @Override
         public Tensor draw(String site, Distribution distribution, Shape sampleShape, Cells cells, boolean global) {
             return distribution.sample(rows(site, cells, global), sampleShape);
         }
 
         private RandomStream rows(String site, Cells cells, boolean global) {
-            return cells.rows(RandomStream.of(seed, step, phase, site), global);
+            RandomStream known = streams.get(site);
+            if (known == null) {
+                known = RandomStream.of(seed, step, phase, site);
+                streams.put(site, known);
+            }
+            return cells.rows(known, global);
         }
 
         @Override
@@ -153,7 +171,7 @@ public record Tracer(
         } else {
             run(program, given, mayDraw, Way.of(cells), parts);
         }
-        return Trace.of(plate(), given, parts.build());
+        return Trace.of(cells, given, parts.build());
     }
 
     private void run(Program program, Values given, boolean mayDraw, Way way, ImmutableList.Builder<Trace.Part> parts) {

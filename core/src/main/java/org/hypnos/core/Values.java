@@ -29,6 +29,15 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
         return new Values(ImmutableMap.copyOf(whole), ImmutableListMultimap.of());
     }
 
+    /** These and {@code more}, whose names are none of these. */
+    Values with(Map<String, Tensor> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        ImmutableMap.Builder<String, Tensor> all = ImmutableMap.builderWithExpectedSize(whole.size() + more.size());
+        return new Values(all.putAll(whole).putAll(more).buildOrThrow(), pieces);
+    }
+
     public ImmutableSet<String> names() {
         return Sets.union(whole.keySet(), pieces.keySet()).immutableCopy();
     }

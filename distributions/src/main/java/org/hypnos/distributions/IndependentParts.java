@@ -6,6 +6,12 @@ import org.hypnos.autodiff.Tensor;
 
 /** An {@link Independent} without capabilities. */
 record IndependentParts(Distribution base, int axes) implements Independent {
+    static final Capabilities<Independent> CAPABILITIES = Capabilities.of(Independent.class)
+            .when(Reparameterized.class, SameDraws.Pathwise.class)
+            .when(Moments.class, SameDraws.WithMoments.class)
+            .when(Mode.class, SameDraws.WithMode.class)
+            .when(Entropy.class, WithEntropy.class);
+
     IndependentParts {
         checkArgument(
                 axes > 0 && axes <= base.batchShape().rank(),

@@ -15,13 +15,14 @@ public record Weighing(Tensor weights, ImmutableMap<String, Tensor> divergences)
     /** That of particles drawn by {@code q} and explained by {@code p}. */
     static Weighing of(Tensor weights, Trace p, Trace q) {
         Tensor constant = weights.detach();
+        Tensor zero = constant.constant(0);
+        Tensor counted = constant.greater(zero);
         ImmutableMap.Builder<String, Tensor> divergences = ImmutableMap.builder();
         q.sites().forEach((name, site) -> {
             if (p.sites().containsKey(name)) {
                 Tensor ratio = p.logProb(name).detach().sub(q.logProb(name).detach());
-                Tensor zero = constant.constant(0);
-                Tensor counted = constant.greater(zero).where(ratio, zero); // 0 times -infinity is nothing
-                divergences.put(name, constant.mul(counted).sum(0));
+                Tensor finite = counted.where(ratio, zero); // 0 times -infinity is nothing
+                divergences.put(name, constant.mul(finite).sum(0));
             }
         });
         return new Weighing(constant, divergences.buildOrThrow());

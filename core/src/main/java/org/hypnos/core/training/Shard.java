@@ -44,21 +44,24 @@ final class Shard {
 
     /** What all shards of a step share: the batch's data, and each datum's share of the loss. */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
-    record Step(long seed, long number, Dataset dataset, int[] rows, double perDatum) {
+    record Step(long number, Dataset dataset, int[] rows, double perDatum) {
         Batch batch(Workspace workspace, int from, int to) {
             return new Batch(
                     dataset.rows(workspace, rows, from, to), dataset.inputNames(), number, rows.length, dataset.size());
         }
     }
 
+    /** A phase in one step, and where its draws come from. */
+    record Due(Phase phase, Tracer.Address address) {}
+
     /** Evaluates the data at positions {@code from} to {@code to} of the batch, and their gradients. */
-    void run(Step step, List<Phase> due, int from, int to) {
+    void run(Step step, List<Due> phases, int from, int to) {
         begin();
         Batch batch = step.batch(workspace, from, to);
-        for (Phase phase : due) {
+        for (Due due : phases) {
+            Phase phase = due.phase();
             Tape tape = new Tape(workspace);
-            Tracer.Address address = new Tracer.Address(step.seed(), step.number(), phase.name());
-            Tracer tracer = Tracer.of(address, workspace, to - from)
+            Tracer tracer = Tracer.of(due.address(), workspace, to - from)
                     .data(from, to - from)
                     .recording(tape);
             Losses losses = phase.objective().evaluate(tracer, batch);
@@ -81,12 +84,13 @@ final class Shard {
     }
 
     private static void checkShape(Phase phase, Losses.@Nullable Side side, int data) {
+        Shape shape = side == null ? null : side.loss().shape();
         checkState(
-                side == null || side.loss().shape().equals(Shape.of(data)),
+                shape == null || (shape.rank() == 1 && shape.size() == data),
                 "phase '%s' gives a loss of shape %s, expected one for each datum, [%s];"
                         + " is a mean over particles missing?",
                 phase.name(),
-                side == null ? null : side.loss().shape(),
+                shape,
                 data);
     }
 
@@ -123,24 +127,29 @@ final class Shard {
         return term == null ? sum : sum.add(term);
     }
 
-    /** One for each datum that has a finite probability, else zero. */
+    /** One for each datum that has a finite probability, else zero; null if all have. */
     private @Nullable Tensor kept(Losses losses) {
-        Tensor kept = null;
-        for (Losses.Side side : new Losses.Side[] {losses.theta(), losses.phi()}) {
-            if (side != null) {
-                Tensor infinite = side.loss().equal(side.loss().constant(Double.POSITIVE_INFINITY));
-                Tensor own = infinite.neg().add(1);
-                kept = kept == null ? own : kept.mul(own);
-            }
-        }
+        Tensor ofTheta = losses.theta() == null ? null : kept(losses.theta().loss());
+        Tensor ofPhi = losses.phi() == null ? null : kept(losses.phi().loss());
+        Tensor kept = ofTheta == null || ofPhi == null ? (ofTheta == null ? ofPhi : ofTheta) : ofTheta.mul(ofPhi);
         if (kept != null) {
             leftOut = Math.max(leftOut, kept.shape().size() - (int) kept.sum().item());
         }
         return kept;
     }
 
-    private static Tensor finite(Tensor loss, Tensor kept) {
-        return kept.where(loss, loss.constant(0));
+    private static @Nullable Tensor kept(Tensor loss) {
+        for (int i = 0; i < loss.shape().size(); i++) {
+            if (loss.get(i) == Double.POSITIVE_INFINITY) {
+                Tensor infinite = loss.equal(loss.constant(Double.POSITIVE_INFINITY));
+                return infinite.neg().add(1);
+            }
+        }
+        return null;
+    }
+
+    private static Tensor finite(Tensor loss, @Nullable Tensor kept) {
+        return kept == null ? loss : kept.where(loss, loss.constant(0));
     }
 
     /** The sum over the data, after a look at each. */
@@ -158,7 +167,8 @@ final class Shard {
     }
 
     /** Losses that the program added: of each datum, or, once a batch, about parameters alone. */
-    private @Nullable Tensor regularization(Step step, int from, Losses.Side side, Tensor kept, String prefix) {
+    private @Nullable Tensor regularization(
+            Step step, int from, Losses.Side side, @Nullable Tensor kept, String prefix) {
         Tensor total = null;
         for (Map.Entry<String, Tensor> entry : side.regularization().entrySet()) {
             Tensor loss = entry.getValue();
@@ -166,7 +176,7 @@ final class Shard {
             if (ofEachDatum) {
                 Shape plate = Shape.of(
                         loss.shape().rank() == 2 ? loss.shape().dim(0) : 1,
-                        kept.shape().size());
+                        side.loss().shape().size());
                 Tensor ofData = loss.broadcastTo(plate).mean(0);
                 loss = finite(ofData, kept).sum().mul(step.perDatum());
             } else if (from > 0) {
@@ -200,7 +210,12 @@ final class Shard {
 
     /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
     void addGradients(Parameter parameter, List<GradientTerm> terms) {
-        gradients.forEach(phase -> terms.addAll(phase.terms(parameter)));
+        for (Gradients phase : gradients) {
+            List<GradientTerm> own = phase.terms(parameter);
+            for (int i = 0; i < own.size(); i++) {
+                terms.add(own.get(i));
+            }
+        }
     }
 
     long bytes() {

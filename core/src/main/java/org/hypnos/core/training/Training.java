@@ -21,8 +21,8 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.Program;
+import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.InferenceAlgorithm;
-import org.hypnos.core.inference.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,18 +79,19 @@ public final class Training implements AutoCloseable {
     /** Takes the next step. */
     public StepReport update() {
         int[] rows = sampler.rows(step);
-        Map<Boolean, List<Phase>> due = algorithm.phases().stream()
+        Map<Boolean, List<Shard.Due>> due = algorithm.phases().stream()
                 .filter(phase -> phase.due().test(step))
-                .collect(partitioningBy(Phase::jointly));
+                .map(phase -> new Shard.Due(phase, new Tracer.Address(options.seed(), step, phase.name())))
+                .collect(partitioningBy(own -> own.phase().jointly()));
         double perDatum = options.reduction().perDatum(dataset.size(), rows.length);
-        Shard.Step shared = new Shard.Step(options.seed(), step, dataset, rows, perDatum);
+        Shard.Step shared = new Shard.Step(step, dataset, rows, perDatum);
         StepReport report = descend(run(shared, due.get(false), due.get(true)), rows.length);
         step++;
         return report;
     }
 
     /** The shards of the batch, and one of the whole for phases that need it at once. */
-    private List<Shard> run(Shard.Step shared, List<Phase> apart, List<Phase> jointly) {
+    private List<Shard> run(Shard.Step shared, List<Shard.Due> apart, List<Shard.Due> jointly) {
         int data = shared.rows().length;
         int size = options.shardSize();
         int cuts = apart.isEmpty() ? 0 : (data + size - 1) / size;

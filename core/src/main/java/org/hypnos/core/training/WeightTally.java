@@ -37,9 +37,11 @@ final class WeightTally {
             }
         }
         weighing.divergences().forEach((site, ofData) -> {
+            double sum = 0;
             for (int datum = 0; datum < columns; datum++) {
-                divergences.merge(site, ofData.get(datum), Double::sum);
+                sum += ofData.get(datum);
             }
+            divergences.merge(site, sum, Double::sum);
         });
     }
 
