@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param residual where to write x - sigmoid(l), the gradient for l, which costs little beside the value; null if nobody
  *     asks for it
  */
-record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScaling {
+record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScaling, Factored {
     static Tensor of(Tensor x, Tensor l, int axes) {
-        Tensor residual =
-                l.node() == null ? null : Tensor.empty(x.shape().broadcast(l.shape()), l.dtype(), l.workspace());
+        Tensor residual = !(l instanceof Recorded)
+                ? null
+                : Tensor.empty(x.shape().broadcast(l.shape()), l.dtype(), l.workspace());
         return Tensor.apply(new BernoulliLogProb(axes, residual), x, l);
     }
 
@@ -57,6 +58,15 @@ record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScali
     public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
         Tensor rows = i == 0 ? in[1].broadcastTo(in[0].shape().broadcast(in[1].shape())) : requireNonNull(residual);
         return new ScaledRows(gradient, rows).value();
+    }
+
+    /** For logits that all rows share: g' (x - sigmoid(l)). */
+    @Override
+    public GradientTerm.@Nullable Factors factors(int i, ScaledRows gradient, Tensor... in) {
+        boolean shared = i == 1 && axes == 1 && in[1].shape().rank() == 1;
+        return shared && gradient.scale() == null
+                ? new GradientTerm.Factors(in[1].shape(), gradient.rows(), requireNonNull(residual), null)
+                : null;
     }
 
     @Override

@@ -132,7 +132,12 @@ final class Elementwise {
 
         @Override
         public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
-            return zip.left().apply(gradient, out, in[0], in[0].constant(y));
+            return switch (zip.f()) {
+                case ADD, SUB -> gradient;
+                case MUL -> gradient.mul(y);
+                case DIV -> gradient.div(y);
+                default -> zip.left().apply(gradient, out, in[0], in[0].constant(y));
+            };
         }
 
         @Override

@@ -4,32 +4,34 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The gradient of one value for everything that a tape watched, as the terms that add up to it. */
 public final class Gradients {
     private final Tape tape;
-    private final Map<Parameter, Tensor> watched;
-    private final @Nullable List<GradientTerm>[] terms; // by the leaf's number
+    private final @Nullable GradientTerm[] first; // by the number of what is watched; most get one term
+    private @Nullable List<GradientTerm> @Nullable [] more;
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
-    Gradients(Tape tape, Map<Parameter, Tensor> watched, int leaves) {
+    Gradients(Tape tape, int watched) {
         this.tape = tape;
-        this.watched = watched;
-        this.terms = new List[leaves];
+        this.first = new GradientTerm[watched];
     }
 
-    /** Adds a term to the gradient for {@code leaf}; most leaves get one. */
-    void add(Node.Leaf leaf, GradientTerm term) {
-        List<GradientTerm> before = terms[leaf.number()];
-        if (before == null) {
-            terms[leaf.number()] = List.of(term);
+    /** Adds a term to the gradient for {@code variable}. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
+    void add(Recorded.Watched variable, GradientTerm term) {
+        int number = variable.number();
+        if (first[number] == null) {
+            first[number] = term;
             return;
         }
-        List<GradientTerm> all = before.size() == 1 ? new ArrayList<>(before) : before;
-        all.add(term);
-        terms[leaf.number()] = all;
+        if (more == null) {
+            more = new List[first.length];
+        }
+        if (more[number] == null) {
+            more[number] = new ArrayList<>(1);
+        }
+        more[number].add(term);
     }
 
     /** The gradient for {@code parameter}, of its shape; zero if it took no part. */
@@ -40,23 +42,40 @@ public final class Gradients {
 
     /** What adds up to the gradient for {@code parameter}, in the order of the backward pass; none if it took no part. */
     public List<GradientTerm> terms(Parameter parameter) {
-        Tensor leaf = watched.get(parameter);
-        return leaf == null ? List.of() : terms((Node.Leaf) leaf.node());
+        List<GradientTerm> terms = new ArrayList<>();
+        addTerms(parameter, terms);
+        return terms;
     }
 
-    private List<GradientTerm> terms(Node.Leaf leaf) {
-        List<GradientTerm> found = leaf.number() < terms.length ? terms[leaf.number()] : null; // else watched later
-        return found == null ? List.of() : found;
+    /** Adds {@link #terms} to {@code all}. */
+    public void addTerms(Parameter parameter, List<GradientTerm> all) {
+        Recorded.Watched variable = tape.watched(parameter);
+        if (variable != null) {
+            addTerms(variable, all);
+        }
+    }
+
+    private void addTerms(Recorded.Watched variable, List<GradientTerm> all) {
+        int number = variable.number();
+        if (number >= first.length || first[number] == null) { // watched later, or it took no part
+            return;
+        }
+        all.add(first[number]);
+        if (more != null && more[number] != null) {
+            all.addAll(more[number]);
+        }
     }
 
     /** The gradient for a tensor that was watched itself; zero if it took no part. */
     public Tensor of(Tensor variable) {
         checkArgument(variable.tape() == tape, "the tensor of shape %s is not recorded on this tape", variable.shape());
         checkArgument(
-                variable.node() instanceof Node.Leaf,
+                variable instanceof Recorded.Watched,
                 "the tensor of shape %s was computed, not watched; gradients are kept for what is watched",
                 variable.shape());
-        Tensor sum = sum(terms((Node.Leaf) variable.node()));
+        List<GradientTerm> terms = new ArrayList<>();
+        addTerms((Recorded.Watched) variable, terms);
+        Tensor sum = sum(terms);
         return sum != null ? sum : variable.filled(variable.shape(), 0);
     }
 

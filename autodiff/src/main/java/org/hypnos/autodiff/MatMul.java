@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factored {
     /** x[..., k] w[k, n]. */
-    static final Op PLAIN = new MatMul(false, false);
+    static final MatMul PLAIN = new MatMul(false, false);
     /** x[..., k] w[n, k]'. */
     static final Op RIGHT_TRANSPOSED = new MatMul(false, true);
     /** x[k..., m]' w[k..., n]. */
@@ -23,8 +23,10 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
 
     @Override
     public Shape shape(Shape... in) {
-        Shape x = in[0];
-        Shape w = in[1];
+        return shape(in[0], in[1]);
+    }
+
+    Shape shape(Shape x, Shape w) {
         if (x.rank() == 0 || (leftTransposed ? w.rank() == 0 : w.rank() != 2)) {
             throw new IllegalArgumentException(name() + " needs rows and a matrix, found " + x + " and " + w);
         }

@@ -22,9 +22,7 @@ final class Movement {
         sum = sum.broadcastTo(shape.unnamed().broadcast(sum.shape()));
         int added = sum.shape().rank() - shape.rank();
         if (added > 0) {
-            Shape repeated = sum.shape().prefix(added);
-            sum = sum.reshape(Shape.of(repeated.size()).concat(sum.shape().suffix(shape.rank())))
-                    .sum(0);
+            sum = Tensor.apply(new Reduce.LeadingSum(added), sum);
         }
         for (int axis = 0; axis < shape.rank(); axis++) {
             if (shape.dim(axis) == 1 && sum.shape().dim(axis) != 1) {
@@ -57,10 +55,18 @@ final class Movement {
 
         @Override
         public void value(Output out, Tensor... in) {
-            Object x = in[0].array();
+            int step = Broadcast.stepOfOneRun(in[0].shape(), to);
+            if (step >= 0) {
+                out.kernels().copy(in[0].array(), 0, step, out.array(), 0, to.size());
+            } else {
+                runs(out, in[0].shape(), in[0].array());
+            }
+        }
+
+        private void runs(Output out, Shape shape, Object x) {
             Broadcast.runs(
                     to,
-                    in[0].shape(),
+                    shape,
                     to,
                     (at, atX, stepX, atY, stepY, n) -> out.kernels().copy(x, atX, stepX, out.array(), at, n));
         }

@@ -44,6 +44,25 @@ final class Reduce {
         }
     }
 
+    /** The sum over the first {@code axes} axes, which are read as one. */
+    record LeadingSum(int axes) implements Op {
+        @Override
+        public Shape shape(Shape... in) {
+            return in[0].suffix(in[0].rank() - axes);
+        }
+
+        @Override
+        public void value(Output out, Tensor... in) {
+            int inner = out.shape().size();
+            out.kernels().sum(in[0].array(), out.array(), 1, in[0].shape().size() / inner, inner);
+        }
+
+        @Override
+        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+            return gradient.broadcastTo(in[0].shape());
+        }
+    }
+
     record Sum(int axis) implements Op {
         @Override
         public Shape shape(Shape... in) {

@@ -3,10 +3,9 @@ package org.hypnos.autodiff;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tape {
     private final Workspace workspace;
-    private final Map<Parameter, Tensor> watched = new IdentityHashMap<>();
-    private @Nullable Tensor last;
+    private final ParameterNumbers numbers;
+    private @Nullable Recorded.Watched[] parameters; // by their numbers
+    private @Nullable Recorded last;
     private int size;
-    private int leaves;
+    private int watched;
     private boolean flowing; // while gradients flow, nothing is recorded
 
     public Tape() {
@@ -28,38 +28,49 @@ public final class Tape {
     /** A tape whose tensors are made in {@code workspace}. */
     public Tape(Workspace workspace) {
         this.workspace = workspace;
+        this.numbers = workspace.parameterNumbers();
+        this.parameters = new Recorded.Watched[numbers.count()];
     }
 
     /** The tensor that stands for {@code parameter} in everything recorded here. */
     public Tensor watch(Parameter parameter) {
-        Tensor known = watched.get(parameter);
-        if (known != null) {
-            return known;
+        int number = numbers.of(parameter);
+        if (number >= parameters.length) {
+            parameters = Arrays.copyOf(parameters, 2 * number + 1);
         }
-        Tensor leaf = leaf(parameter.live(), parameter);
-        watched.put(parameter, leaf);
-        return leaf;
+        if (parameters[number] == null) {
+            parameters[number] = watch(parameter.live(), parameter);
+        }
+        return parameters[number];
     }
 
     /** {@code value} as an independent variable of its own. */
     public Tensor watch(Tensor value) {
-        return leaf(value, null);
+        return watch(value, null);
     }
 
-    private Tensor leaf(Tensor value, @Nullable Parameter parameter) {
-        Tensor leaf = workspace.adopt(value, new Node.Leaf(this, last, leaves++), parameter);
-        record(leaf);
-        return leaf;
+    private Recorded.Watched watch(Tensor value, @Nullable Parameter parameter) {
+        Scope scope = workspace.scope(value.dtype());
+        Recorded.Watched variable = new Recorded.Watched(value, scope, parameter, this, last, watched++);
+        record(variable);
+        return variable;
     }
 
-    /** The node of what {@code op} computes from {@code in}. */
-    Node node(Op op, Tensor... in) {
-        return new Node(this, op, last, in);
+    /** What stands for {@code parameter}; null if it was not watched. */
+    Recorded.@Nullable Watched watched(Parameter parameter) {
+        int number = numbers.of(parameter);
+        return number < parameters.length ? parameters[number] : null;
     }
 
-    /** Appends {@code out}, whose node is the newest. */
-    void record(Tensor out) {
-        last = out;
+    /** What was recorded last; null if nothing was. */
+    @Nullable
+    Recorded last() {
+        return last;
+    }
+
+    /** Appends {@code newest}, which comes after {@link #last}. */
+    void record(Recorded newest) {
+        last = newest;
         size++;
     }
 
@@ -86,18 +97,18 @@ public final class Tape {
         checkArgument(
                 seed.shape().equals(value.shape()), "seed %s does not fit the value's shape %s", seed, value.shape());
         checkArgument(
-                value.node() == null || value.tape() == this,
+                value.tape() == null || value.tape() == this,
                 "the value of shape %s is recorded on another tape",
                 value.shape());
-        Gradients gradients = new Gradients(this, watched, leaves);
+        Gradients gradients = new Gradients(this, watched);
         flowing = true;
         try {
-            if (value.node() != null) {
-                arrive(value.node(), seed, gradients);
+            if (value instanceof Recorded recorded) {
+                arrive(recorded, seed, gradients);
             }
-            for (Tensor at = last; at != null; at = at.node().previous()) {
-                if (at.node().isReached()) {
-                    flowBack(at, gradients);
+            for (Recorded at = last; at != null; at = at.previous()) {
+                if (at instanceof Recorded.Computed computed && computed.isReached()) {
+                    flowBack(computed, gradients);
                 }
             }
         } finally {
@@ -108,40 +119,41 @@ public final class Tape {
     }
 
     private void forgetFlow() {
-        for (Tensor at = last; at != null; at = at.node().previous()) {
-            at.node().forget();
-        }
-    }
-
-    private void flowBack(Tensor out, Gradients gradients) {
-        Node from = out.node();
-        Op op = from.op();
-        Tensor[] in = from.in();
-        for (int i = 0; i < in.length; i++) {
-            Node to = in[i].node();
-            boolean taken = to == null || leavesFactors(op, i, from, to, gradients) || scalesRows(op, i, from, to);
-            if (!taken) {
-                Tensor gradient = op.vjp(i, from.whole(), out, in);
-                arrive(to, Movement.sumTo(in[i].shape(), gradient), gradients);
+        for (Recorded at = last; at != null; at = at.previous()) {
+            if (at instanceof Recorded.Computed computed) {
+                computed.forget();
             }
         }
     }
 
-    /** A parameter may get its gradient as a product that is not multiplied out. */
-    private static boolean leavesFactors(Op op, int i, Node from, Node to, Gradients gradients) {
-        if (!(op instanceof Factored factored && to instanceof Node.Leaf leaf)) {
+    private static void flowBack(Recorded.Computed from, Gradients gradients) {
+        Tensor[] in = from.in();
+        for (int i = 0; i < in.length; i++) {
+            boolean taken = !(in[i] instanceof Recorded) || leavesFactors(i, from, gradients) || scalesRows(i, from);
+            if (!taken) {
+                Tensor gradient = from.op().vjp(i, from.whole(), from, in);
+                arrive((Recorded) in[i], Movement.sumTo(in[i].shape(), gradient), gradients);
+            }
+        }
+    }
+
+    /** What is watched may get its gradient as a product that is not multiplied out. */
+    private static boolean leavesFactors(int i, Recorded.Computed from, Gradients gradients) {
+        if (!(from.op() instanceof Factored factored && from.in()[i] instanceof Recorded.Watched variable)) {
             return false;
         }
         GradientTerm factors = factored.factors(i, from.rows(), from.in());
         if (factors != null) {
-            gradients.add(leaf, factors);
+            gradients.add(variable, factors);
         }
         return factors != null;
     }
 
     /** The gradient may arrive as rows with a factor each, if nothing else has arrived there. */
-    private static boolean scalesRows(Op op, int i, Node from, Node to) {
-        if (!(op instanceof RowScaling scaling) || to instanceof Node.Leaf || to.isReached()) {
+    private static boolean scalesRows(int i, Recorded.Computed from) {
+        if (!(from.op() instanceof RowScaling scaling
+                && from.in()[i] instanceof Recorded.Computed to
+                && !to.isReached())) {
             return false;
         }
         ScaledRows rows = scaling.scaled(i, from.whole(), from.in());
@@ -151,35 +163,40 @@ public final class Tape {
         return rows != null;
     }
 
-    /** Adds to an inner gradient at once; a leaf collects its terms. */
-    private static void arrive(Node to, Tensor gradient, Gradients gradients) {
-        if (to instanceof Node.Leaf leaf) {
-            gradients.add(leaf, new GradientTerm.Whole(gradient));
-        } else {
-            to.arrive(gradient);
+    /** Adds to an inner gradient at once; what is watched collects its terms. */
+    private static void arrive(Recorded to, Tensor gradient, Gradients gradients) {
+        if (to instanceof Recorded.Watched variable) {
+            gradients.add(variable, new GradientTerm.Whole(gradient));
+        } else if (to instanceof Recorded.Computed computed) {
+            computed.arrive(gradient);
         }
     }
 
     /** The parameters whose gradient of {@code value} need not be zero, in the order in which they were watched. */
     public List<Parameter> reached(Tensor value) {
-        List<Parameter> parameters = new ArrayList<>();
+        List<Parameter> reached = new ArrayList<>(watched);
         if (value.tape() == this) {
-            value.node().mark();
+            ((Recorded) value).mark();
         }
-        for (Tensor at = last; at != null; at = at.node().previous()) {
-            if (at.node().unmark()) {
-                for (Tensor input : at.node().in()) {
-                    if (input.node() != null) {
-                        input.node().mark();
-                    }
-                }
-                if (at.node() instanceof Node.Leaf && at.parameter() != null) {
-                    parameters.add(at.parameter());
+        for (Recorded at = last; at != null; at = at.previous()) {
+            if (at.unmark()) {
+                if (at instanceof Recorded.Computed computed) {
+                    markInputs(computed);
+                } else if (at.parameter() != null) {
+                    reached.add(at.parameter());
                 }
             }
         }
-        Collections.reverse(parameters);
-        return parameters;
+        Collections.reverse(reached);
+        return reached;
+    }
+
+    private static void markInputs(Recorded.Computed computed) {
+        for (Tensor input : computed.in()) {
+            if (input instanceof Recorded recorded) {
+                recorded.mark();
+            }
+        }
     }
 
     /** The tape that records what is computed from {@code in}; null if all are constants, or gradients flow. */

@@ -16,21 +16,19 @@ import org.jspecify.annotations.Nullable;
  * axis, extents equal or one, and never two plates (see {@link Axis}). A Java number in an expression takes the tensor's
  * {@link DType}.
  */
-public final class Tensor {
+public sealed class Tensor permits Recorded {
     private final Shape shape;
     private final Object array; // float[] or double[], perhaps longer than the shape's size
     private final Scope scope;
-    private final @Nullable Node node; // null for a constant
     private @Nullable Content content;
 
     /** What is known of a tensor's numbers beside themselves: whose they are, or which are not zero. */
     sealed interface Content permits Parameter, NonZeros {}
 
-    Tensor(Shape shape, Object array, Scope scope, @Nullable Node node, @Nullable Content content) {
+    Tensor(Shape shape, Object array, Scope scope, @Nullable Content content) {
         this.shape = shape;
         this.array = array;
         this.scope = scope;
-        this.node = node;
         this.content = content;
     }
 
@@ -82,7 +80,7 @@ public final class Tensor {
     /** A constant whose content is still to be written. */
     static Tensor empty(Shape shape, DType dtype, Workspace workspace) {
         Object array = workspace.allocate(dtype, shape.size());
-        return new Tensor(workspace.known(shape), array, workspace.scope(dtype), null, null);
+        return new Tensor(workspace.known(shape), array, workspace.scope(dtype), null);
     }
 
     /**
@@ -98,15 +96,17 @@ public final class Tensor {
             Shape shape = workspace.known(shape(op, output.shapes(in)));
             boolean view = op instanceof View;
             Object array = view ? in[0].array() : workspace.allocate(dtype, shape.size());
-            Node node = tape == null ? null : tape.node(op, in);
             Content known = view ? in[0].contentOfRows(shape) : null;
-            Tensor out = new Tensor(shape, array, workspace.scope(dtype), node, known);
+            Scope scope = workspace.scope(dtype);
+            Tensor out = tape == null
+                    ? new Tensor(shape, array, scope, known)
+                    : new Recorded.Computed(shape, array, scope, known, tape, tape.last(), op, in);
             if (!view) {
                 output.open(out);
                 op.value(output, in);
             }
-            if (tape != null) {
-                tape.record(out);
+            if (out instanceof Recorded recorded) {
+                tape.record(recorded);
             }
             return out;
         }
@@ -198,7 +198,7 @@ public final class Tensor {
 
     /** The same values as a constant: no gradient flows through it. */
     public Tensor detach() {
-        return node == null ? this : new Tensor(shape, array(), scope, null, content);
+        return this instanceof Recorded ? new Tensor(shape, array(), scope, content) : this;
     }
 
     /** A constant of this tensor's type, in its workspace. */
@@ -487,7 +487,12 @@ public final class Tensor {
 
     /** The same numbers under exactly this shape. */
     Tensor viewed(Shape to) {
-        return to.isSameAs(shape) ? this : apply(new Movement.Reshape(to), this);
+        if (to.isSameAs(shape)) {
+            return this;
+        }
+        return this instanceof Recorded || to.size() != shape.size()
+                ? apply(new Movement.Reshape(to), this)
+                : new Tensor(workspace().known(to), array(), scope, contentOfRows(to));
     }
 
     /** The axes in another order: axis i of the result is axis {@code order[i]} of this. */
@@ -587,16 +592,10 @@ public final class Tensor {
         return scope.workspace();
     }
 
-    /** How this was recorded; null for a constant. */
-    @Nullable
-    Node node() {
-        return node;
-    }
-
     /** What recorded this; null for a constant. */
     @Nullable
     Tape tape() {
-        return node == null ? null : node.tape();
+        return null;
     }
 
     private String kind() {
@@ -609,7 +608,7 @@ public final class Tensor {
      */
     @Nullable
     NonZeros nonZeros() {
-        if (content == null && node == null) {
+        if (content == null && !(this instanceof Recorded)) {
             content = NonZeros.of(this);
         }
         return knownNonZeros();

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.hypnos.autodiff.internal.kernels.Kernels;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the arrays of a computation come from, and which engine computes it.
@@ -25,6 +24,7 @@ public final class Workspace {
     private final Map<DType, ArrayPool> pools;
     private final ArrayPool integers = new ArrayPool(int[]::new, array -> ((int[]) array).length);
     private final KnownShapes shapes = new KnownShapes();
+    private final ParameterNumbers parameters = new ParameterNumbers();
     private final List<Output> outputs = new ArrayList<>(); // those at rest
     private final Scope[] scopes = new Scope[DType.values().length];
 
@@ -66,16 +66,13 @@ public final class Workspace {
 
     /** {@code tensor} as a constant whose results are made here; shares its numbers. */
     public Tensor adopt(Tensor tensor) {
-        return adopt(tensor, null, null);
+        return new Tensor(tensor.shape(), tensor.array(), scope(tensor.dtype()), null);
     }
 
     /** The numbers of {@code parameter} as a constant whose results are made here; valid until something moves them. */
     public Tensor adopt(Parameter parameter) {
-        return adopt(parameter.live(), null, parameter);
-    }
-
-    Tensor adopt(Tensor tensor, @Nullable Node node, Tensor.@Nullable Content content) {
-        return new Tensor(tensor.shape(), tensor.array(), scope(tensor.dtype()), node, content);
+        Tensor live = parameter.live();
+        return new Tensor(live.shape(), live.array(), scope(live.dtype()), parameter);
     }
 
     /** A copy of the rows {@code rows[from], ..., rows[to - 1]} of {@code table}'s first axis. */
@@ -105,6 +102,10 @@ public final class Workspace {
     /** {@code shape} as the tensors here have it: each shape once, which remembers what was made of it. */
     Shape known(Shape shape) {
         return this == HEAP ? shape : shapes.get(shape);
+    }
+
+    ParameterNumbers parameterNumbers() {
+        return this == HEAP ? new ParameterNumbers() : parameters; // threads share the heap
     }
 
     /** What a primitive runs with, until {@link #giveBack(Output)}. */

@@ -211,10 +211,7 @@ final class Shard {
     /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
     void addGradients(Parameter parameter, List<GradientTerm> terms) {
         for (Gradients phase : gradients) {
-            List<GradientTerm> own = phase.terms(parameter);
-            for (int i = 0; i < own.size(); i++) {
-                terms.add(own.get(i));
-            }
+            phase.addTerms(parameter, terms);
         }
     }
 

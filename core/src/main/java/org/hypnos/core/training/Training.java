@@ -147,7 +147,7 @@ public final class Training implements AutoCloseable {
             List<GradientTerm> terms = new ArrayList<>();
             done.forEach(shard -> shard.addGradients(parameter, terms));
             if (ofPenalty != null) {
-                terms.addAll(ofPenalty.terms(parameter));
+                ofPenalty.addTerms(parameter, terms);
             }
             descent.begin(terms, rate);
         }
