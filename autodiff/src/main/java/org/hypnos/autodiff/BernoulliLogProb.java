@@ -63,9 +63,12 @@ record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScali
     /** For logits that all rows share: g' (x - sigmoid(l)). */
     @Override
     public GradientTerm.@Nullable Factors factors(int i, ScaledRows gradient, Tensor... in) {
-        boolean shared = i == 1 && axes == 1 && in[1].shape().rank() == 1;
-        return shared && gradient.scale() == null
-                ? new GradientTerm.Factors(in[1].shape(), gradient.rows(), requireNonNull(residual), null)
+        if (i == 0 || axes != 1 || in[1].shape().rank() != 1 || gradient.scale() != null) {
+            return null;
+        }
+        Tensor rows = requireNonNull(residual);
+        return rows.shape().dim(-1) == in[1].shape().size()
+                ? new GradientTerm.Factors(in[1].shape(), gradient.rows(), rows, null)
                 : null;
     }
 

@@ -2,6 +2,7 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.hypnos.autodiff.internal.kernels.Lines;
@@ -28,8 +29,8 @@ public final class Descent {
     private final int panels;
     private final RuleMemory memory;
     private long steps;
-    private double rate;
-    private List<GradientTerm> terms = List.of();
+    private final List<GradientTerm> terms = new ArrayList<>();
+    private UpdateStep update = new UpdateStep.Gradient(0); // until the first step begins
 
     public Descent(Parameter parameter, UpdateRule rule) {
         this.parameter = parameter;
@@ -66,9 +67,10 @@ public final class Descent {
         for (GradientTerm term : gradient) {
             check(term);
         }
-        this.terms = List.copyOf(gradient);
-        this.rate = rate;
+        terms.clear();
+        terms.addAll(gradient);
         steps++;
+        update = memory.step(steps, rate);
         parameter.moves();
     }
 
@@ -152,7 +154,6 @@ public final class Descent {
     }
 
     private void move(Kernels<Object> kernels, Object gradient, int from, int n) {
-        UpdateStep update = memory.step(steps, rate);
         Object x = parameter.live().array();
         Object first = memory.first();
         Object second = memory.second();

@@ -1,5 +1,6 @@
 package org.hypnos.core;
 
+import com.google.common.primitives.Ints;
 import org.hypnos.autodiff.Axis;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
@@ -24,6 +25,9 @@ public sealed interface Cells {
     /** The rectangle that the cells are of. */
     Rectangle whole();
 
+    /** Whether the rectangle's cell with this number is among these. */
+    boolean contains(int cell);
+
     /** The number, in the rectangle, of the cell at element {@code i} of the plate. */
     int cell(int i);
 
@@ -34,6 +38,15 @@ public sealed interface Cells {
             return CELL.with(0, particles).with(1, data);
         }
 
+        /** The same cells one after the other, all particles of a datum side by side. */
+        Listed byDatum() {
+            int[] at = new int[particles * data];
+            for (int i = 0; i < at.length; i++) {
+                at[i] = i % particles * data + i / particles;
+            }
+            return new Listed(this, at);
+        }
+
         @Override
         public RandomStream rows(RandomStream random, boolean global) {
             return random.rows(firstParticle, particles, global ? 0 : firstDatum, global ? 1 : data);
@@ -42,6 +55,11 @@ public sealed interface Cells {
         @Override
         public Rectangle whole() {
             return this;
+        }
+
+        @Override
+        public boolean contains(int cell) {
+            return cell >= 0 && cell < particles * data;
         }
 
         @Override
@@ -71,6 +89,11 @@ public sealed interface Cells {
                 data[i] = global ? 0 : whole.firstDatum + at[i] % whole.data;
             }
             return random.cells(particles, data);
+        }
+
+        @Override
+        public boolean contains(int cell) {
+            return Ints.contains(at, cell);
         }
 
         @Override

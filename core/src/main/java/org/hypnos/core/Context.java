@@ -10,7 +10,7 @@ public interface Context {
     /**
      * The value at a site that each particle of each datum has for itself: the one given for it, else a draw.
      *
-     * @param distribution whose batch shape ends the plate [particles, data]
+     * @param distribution whose batch shape ends the plate [particles, data], or has an extent of 1 for what is shared
      */
     @CanIgnoreReturnValue
     Tensor sample(String site, Distribution distribution);

@@ -6,9 +6,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.hypnos.autodiff.Axis;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Shape;
@@ -23,9 +22,9 @@ final class Run implements Context {
     private final boolean mayDraw;
     private final Way way;
     private final Shape plate;
-    private final Map<String, Trace.Site> sites = new LinkedHashMap<>();
-    private final Set<String> conditions = new LinkedHashSet<>();
-    private final Map<String, Tensor> regularization = new LinkedHashMap<>();
+    private final Map<String, Site> sites = new LinkedHashMap<>();
+    private ImmutableSet<String> conditions = ImmutableSet.of(); // few programs have any
+    private ImmutableMap<String, Tensor> regularization = ImmutableMap.of();
 
     Run(Tracer tracer, Values given, boolean mayDraw, Way way) {
         this.tracer = tracer;
@@ -39,10 +38,11 @@ final class Run implements Context {
     Trace.Part part() {
         return new Trace.Part(
                 way.cells(),
-                ImmutableMap.copyOf(sites),
+                way.branched(),
+                sites,
                 tracer.scales(),
-                ImmutableSet.copyOf(conditions),
-                ImmutableMap.copyOf(regularization),
+                conditions,
+                regularization,
                 any());
     }
 
@@ -73,12 +73,12 @@ final class Run implements Context {
         boolean drawn = value == null;
         if (drawn) {
             requireMayDraw(name);
-            value = draw(name, distribution, plate, global);
+            value = draw(name, distribution, plate, global).reshape(plate.concat(event.labelled(name)));
+        } else {
+            checkValue(name, event, plate, value);
+            assert distribution.support().require("site '" + name + "'", value);
         }
-        checkValue(name, event, plate, value);
-        value = drawn ? value.reshape(plate.concat(event.labelled(name))) : value;
-        assert drawn || distribution.support().require("site '" + name + "'", value);
-        sites.put(name, new Trace.Site(distribution, value, drawn, global));
+        sites.put(name, new Site(distribution, value, drawn, global));
         return value;
     }
 
@@ -89,15 +89,31 @@ final class Run implements Context {
         }
     }
 
+    /** A draw for the plate, of its shape but for axes of extent 1. */
     private Tensor draw(String name, Distribution distribution, Shape plate, boolean global) {
         Shape batch = distribution.batchShape();
-        checkArgument(
-                plate.endsWith(batch),
-                "site '%s' has batch shape %s, too small to draw for plate %s; broadcastTo the plate is missing",
-                name,
-                batch,
-                plate);
-        return tracer.draws().draw(name, distribution, plate.prefix(plate.rank() - batch.rank()), way.cells(), global);
+        Cells cells = way.cells();
+        if (plate.endsWith(batch)) {
+            return tracer.draws().draw(name, distribution, plate.prefix(plate.rank() - batch.rank()), cells, global);
+        }
+        if (batch.dim(0) == 1) {
+            Shape repeated = plate.prefix(batch.dim(1) == 1 ? 2 : 1);
+            return tracer.draws().draw(name, distribution, repeated, cells, global);
+        }
+        return drawByDatum(name, distribution);
+    }
+
+    /** A draw for the plate from a distribution of shape [particles, 1]. */
+    private Tensor drawByDatum(String name, Distribution distribution) {
+        Cells.Rectangle cells = way.cells().whole();
+        Shape event = distribution.eventShape();
+        Tensor byDatum = tracer.draws()
+                .draw(name, distribution, Shape.of(cells.data()), cells.byDatum(), false)
+                .reshape(Shape.of(cells.data(), cells.particles()).concat(event));
+        int[] order = IntStream.range(0, event.rank() + 2).toArray();
+        order[0] = 1;
+        order[1] = 0;
+        return byDatum.permute(order);
     }
 
     @Override
@@ -107,13 +123,15 @@ final class Run implements Context {
 
     @Override
     public Tensor given(String name) {
-        Trace.Site site = sites.get(name);
+        Site site = sites.get(name);
         Tensor value = site != null ? site.value() : given.at(name, way.cells());
         if (value == null) {
             throw new IllegalArgumentException(
                     "the program needs a value called '" + name + "'; there are " + given.names());
         }
-        conditions.add(name);
+        if (!conditions.contains(name)) {
+            conditions = ImmutableSet.<String>builder().addAll(conditions).add(name).build();
+        }
         return value;
     }
 
@@ -132,7 +150,10 @@ final class Run implements Context {
                 name,
                 loss.shape(),
                 plate);
-        regularization.merge(name, loss, Tensor::add);
+        Tensor before = regularization.get(name);
+        ImmutableMap.Builder<String, Tensor> losses = ImmutableMap.builder();
+        losses.putAll(regularization).put(name, before == null ? loss : before.add(loss));
+        regularization = losses.buildKeepingLast();
     }
 
     private static void checkPlate(String site, Shape batch, Shape plate) {

@@ -7,7 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,19 +40,19 @@ public final class Trace {
 
     private static Values withDraws(Values given, ImmutableList<Part> parts) {
         if (parts.get(0).cells() instanceof Cells.Rectangle) {
-            return given.with(parts.get(0).draws());
+            return given.with(parts.get(0).sites());
         }
         ImmutableListMultimap.Builder<String, Values.Piece> pieces = ImmutableListMultimap.builder();
         pieces.putAll(given.pieces());
         for (Part part : parts) {
-            Cells.Listed cells = (Cells.Listed) part.cells();
-            part.draws().forEach((name, value) -> pieces.put(name, new Values.Piece(cells, value)));
+            part.sites().forEach((name, site) -> {
+                if (site.drawn()) {
+                    pieces.put(name, new Values.Piece((Cells.Listed) part.cells(), site.value(), site.global()));
+                }
+            });
         }
         return new Values(given.whole(), pieces.build());
     }
-
-    /** What happened at one site. */
-    public record Site(Distribution distribution, Tensor value, boolean drawn, boolean global) {}
 
     /** [particle, datum]. */
     public Shape plate() {
@@ -69,14 +69,29 @@ public final class Trace {
         return parts;
     }
 
+    /** The part of the cell at element {@code i} of the plate. */
+    public Part part(int i) {
+        for (Part part : parts) {
+            if (part.cells().contains(i)) {
+                return part;
+            }
+        }
+        throw new IndexOutOfBoundsException(i);
+    }
+
+    /** Whether the program asked for a number to branch on. */
+    public boolean branches() {
+        return parts.stream().anyMatch(Part::branched);
+    }
+
     /** The sites in the order of the run; where ways parted, each as the first part has it that came by. */
-    public ImmutableMap<String, Site> sites() {
+    public Map<String, Site> sites() {
         if (parts.size() == 1) {
             return parts.get(0).sites();
         }
         Map<String, Site> sites = new LinkedHashMap<>();
         parts.forEach(part -> part.sites().forEach(sites::putIfAbsent));
-        return ImmutableMap.copyOf(sites);
+        return Collections.unmodifiableMap(sites);
     }
 
     /** The names of the values that the program asked for without drawing them. */
@@ -143,7 +158,7 @@ public final class Trace {
         ImmutableListMultimap.Builder<String, Values.Piece> pieces = ImmutableListMultimap.builder();
         for (Part part : parts) {
             Tensor own = numbers.apply(part).broadcastTo(part.cells().plate());
-            pieces.put("", new Values.Piece((Cells.Listed) part.cells(), own));
+            pieces.put("", new Values.Piece((Cells.Listed) part.cells(), own, false));
         }
         return new Values(ImmutableMap.of(), pieces.build()).get("");
     }
@@ -165,26 +180,29 @@ public final class Trace {
     /** What happened to the cells that took one way. */
     public static final class Part {
         private final Cells cells;
-        private final ImmutableMap<String, Site> sites;
+        private final boolean branched;
+        private final Map<String, Site> sites;
         private final Values scales;
         private final ImmutableSet<String> conditions;
         private final ImmutableMap<String, Tensor> regularization;
         private final @Nullable Tensor any;
-        private final Map<String, Tensor> logProbs = new HashMap<>();
 
         /**
+         * @param branched whether the program asked for a number to branch on
          * @param scales what multiplies the log-probabilities of some sites
          * @param any a tensor of the run; null if there is none
          */
         Part(
                 Cells cells,
-                ImmutableMap<String, Site> sites,
+                boolean branched,
+                Map<String, Site> sites,
                 Values scales,
                 ImmutableSet<String> conditions,
                 ImmutableMap<String, Tensor> regularization,
                 @Nullable Tensor any) {
             this.cells = cells;
-            this.sites = sites;
+            this.branched = branched;
+            this.sites = Collections.unmodifiableMap(sites);
             this.scales = scales;
             this.conditions = conditions;
             this.regularization = regularization;
@@ -195,20 +213,13 @@ public final class Trace {
             return cells;
         }
 
-        /** In the order of the run. */
-        public ImmutableMap<String, Site> sites() {
-            return sites;
+        private boolean branched() {
+            return branched;
         }
 
-        /** What was drawn, by site. */
-        private ImmutableMap<String, Tensor> draws() {
-            ImmutableMap.Builder<String, Tensor> draws = ImmutableMap.builder();
-            sites.forEach((name, site) -> {
-                if (site.drawn()) {
-                    draws.put(name, site.value());
-                }
-            });
-            return draws.buildOrThrow();
+        /** In the order of the run. */
+        public Map<String, Site> sites() {
+            return sites;
         }
 
         ImmutableSet<String> conditions() {
@@ -230,14 +241,7 @@ public final class Trace {
             if (site == null) {
                 return zero();
             }
-            Tensor known = logProbs.get(name);
-            if (known == null) {
-                Tensor unscaled = site.distribution().logProb(site.value());
-                Tensor scale = scales.at(name, cells);
-                known = scale == null ? unscaled : unscaled.mul(scale);
-                logProbs.put(name, known);
-            }
-            return known;
+            return site.logProb(scales.at(name, cells));
         }
 
         private Tensor logProb(Predicate<Site> chosen) {

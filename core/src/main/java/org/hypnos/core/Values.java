@@ -21,21 +21,24 @@ import org.jspecify.annotations.Nullable;
  * @param pieces those of runs that parted ways, each for some cells
  */
 public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<String, Piece> pieces) {
-    /** A value of the cells of one part, of their plate's shape and an event's. */
-    public record Piece(Cells.Listed cells, Tensor value) {}
+    /** A value of the cells of one part, of their plate's shape and an event's; the same for all data if global. */
+    public record Piece(Cells.Listed cells, Tensor value, boolean global) {}
 
     /** Values that are whole. */
     public static Values of(Map<String, Tensor> whole) {
         return new Values(ImmutableMap.copyOf(whole), ImmutableListMultimap.of());
     }
 
-    /** These and {@code more}, whose names are none of these. */
-    Values with(Map<String, Tensor> more) {
-        if (more.isEmpty()) {
-            return this;
+    /** These and what was drawn at {@code sites}. */
+    Values with(Map<String, Site> sites) {
+        ImmutableMap.Builder<String, Tensor> all = null;
+        for (Map.Entry<String, Site> entry : sites.entrySet()) {
+            if (entry.getValue().drawn()) {
+                all = all == null ? ImmutableMap.<String, Tensor>builder().putAll(whole) : all;
+                all.put(entry.getKey(), entry.getValue().value());
+            }
         }
-        ImmutableMap.Builder<String, Tensor> all = ImmutableMap.builderWithExpectedSize(whole.size() + more.size());
-        return new Values(all.putAll(whole).putAll(more).buildOrThrow(), pieces);
+        return all == null ? this : new Values(all.buildOrThrow(), pieces);
     }
 
     public ImmutableSet<String> names() {
@@ -104,10 +107,11 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
             }
         }
         int[] place = places(parts);
-        Shape plate = cells.plate();
+        boolean shared = parts.get(0).global() && cells instanceof Cells.Rectangle;
+        Shape plate = shared ? cells.plate().prefix(1).concat(Shape.of(1)) : cells.plate();
         int[] rows = new int[plate.size()];
         for (int i = 0; i < rows.length; i++) {
-            int cell = cells.cell(i);
+            int cell = cells.cell(shared ? i * cells.whole().data() : i);
             rows[i] = place[cell];
             checkArgument(
                     rows[i] >= 0,

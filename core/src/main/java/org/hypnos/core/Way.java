@@ -36,6 +36,10 @@ final class Way {
         return cells;
     }
 
+    boolean branched() {
+        return !numbers.isEmpty();
+    }
+
     /** The number of all cells; a {@link Parting} if they have not one. */
     double branchOn(Tensor value) {
         if (passed == numbers.size()) {

@@ -17,6 +17,8 @@ import org.hypnos.autodiff.layers.Initializer;
 import org.hypnos.distributions.Bernoulli;
 import org.hypnos.distributions.Normal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TracerTest {
     private static final Tracer.Address ADDRESS = new Tracer.Address(5, 2, "wake");
@@ -138,12 +140,23 @@ class TracerTest {
                 .withMessageEndingWith("is toEvent(2) missing?");
     }
 
-    @Test
-    void aBatchThatIsRepeatedAcrossDataHasNoDrawsOfTheirOwn() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TRACER.trace(program(c -> c.sample("h", new Bernoulli(zeros(2, 1)))), Map.of()))
-                .withMessage("site 'h' has batch shape [2, 1], too small to draw for plate [particle 2, datum 3];"
-                        + " broadcastTo the plate is missing");
+    @ParameterizedTest
+    @CsvSource({"2, 1", "1, 3", "1, 1"})
+    void whatADistributionSharesIsDrawnForEach(int particles, int data) {
+        Tensor shared = Tensor.of(DType.FLOAT64, Shape.of(6), 1, 2, 3, 4, 5, 6)
+                .slice(0, 0, particles * data)
+                .reshape(Shape.of(particles, data));
+        Tensor z = drawAround(shared);
+        assertThat(z.shape()).hasToString("[particle 2, datum 3, z 2]");
+        assertThat(z.toDoubles())
+                .isEqualTo(drawAround(shared.broadcastTo(Shape.of(2, 3))).toDoubles())
+                .doesNotHaveDuplicates();
+    }
+
+    private static Tensor drawAround(Tensor location) {
+        Tensor pairs = Tensor.stack(2, location, location.add(10));
+        Program program = program(c -> c.sample("z", new Normal(pairs, Tensor.scalar(DType.FLOAT64, 1)).toEvent(1)));
+        return TRACER.trace(program, Map.of()).values().get("z");
     }
 
     @Test

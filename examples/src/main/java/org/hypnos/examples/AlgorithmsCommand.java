@@ -4,12 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.InferenceProvider;
 import org.hypnos.core.inference.Option;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Lists the algorithms that were found, with their options. */
+/** Lists the algorithms that were found, with their options, and the plugins that are broken, with the reasons. */
 @Command(
         name = "algorithms",
         mixinStandardHelpOptions = true,
@@ -24,17 +25,27 @@ final class AlgorithmsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        Inference inference = common.inference();
         JsonArray ids = new JsonArray();
-        for (InferenceProvider provider : common.inference().providers().values()) {
+        for (InferenceProvider provider : inference.providers().values()) {
             ids.add(provider.id());
             out.println(provider.id() + "  " + provider.description());
             for (Option option : provider.options().options()) {
                 out.println("    " + option.name() + " (default " + option.otherwise() + "): " + option.meaning());
             }
         }
+        if (!inference.broken().isEmpty()) {
+            out.println("broken:");
+        }
+        JsonArray broken = new JsonArray();
+        for (Inference.Broken plugin : inference.broken()) {
+            out.println("    " + plugin);
+            broken.add(plugin.toString());
+        }
         if (common.json) {
             JsonObject figures = new JsonObject();
             figures.add("algorithms", ids);
+            figures.add("broken", broken);
             new JsonLine().addAll(figures).printTo(out);
         }
         return 0;

@@ -2,7 +2,6 @@ package org.hypnos.examples;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ServiceConfigurationError;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.Plugins;
@@ -43,8 +42,6 @@ final class CommonOptions {
     Inference inference() {
         try {
             return plugins == null ? Inference.installed() : Plugins.in(plugins);
-        } catch (ServiceConfigurationError e) {
-            throw new Slip("a plugin is broken: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new Slip("--plugins " + plugins + ": not a folder that can be read", e);
         }

@@ -2,12 +2,14 @@ package org.hypnos.examples;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.io.Bars;
+import org.hypnos.core.io.Digits;
 import org.hypnos.core.io.HelmholtzMachine;
 import org.hypnos.core.io.Idx;
 import org.hypnos.core.training.Dataset;
@@ -16,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The images that a command works on: a generated set, or a folder of IDX files.
  *
- * @param name {@code bars}, {@code helmholtz} or the folder
+ * @param name {@code bars}, {@code helmholtz}, {@code digits} or the folder
  */
 record ImageData(String name) {
+    private static final ImmutableSet<String> GENERATED = ImmutableSet.of("bars", "helmholtz", "digits");
+
     /** A part of the data. */
     enum Split {
         TRAIN(1, "train-images-idx3-ubyte"),
         VALID(2, "valid-images-idx3-ubyte"),
         TEST(3, "test-images-idx3-ubyte", "t10k-images-idx3-ubyte");
 
-        /** From which a generated set follows. */
+        /** From which images of the Helmholtz machine follow. */
         private final long seed;
 
         private final ImmutableList<String> files;
@@ -48,21 +52,25 @@ record ImageData(String name) {
     }
 
     private boolean isGenerated() {
-        return isBars() || name.equals("helmholtz");
+        return GENERATED.contains(name);
     }
 
     /** The images of {@code split}, as {@code x} of shape [count, pixels]. */
     Dataset read(Split split) {
-        if (isBars()) {
-            return Bars.fiveByFive();
-        }
-        if (isGenerated()) {
-            return HelmholtzMachine.random(1, 16, 4, 3).sample(split.seed, split == Split.TRAIN ? 10_000 : 2_000);
-        }
+        return switch (name) {
+            case "bars" -> Bars.fiveByFive();
+            case "helmholtz" ->
+                HelmholtzMachine.random(1, 16, 4, 3).sample(split.seed, split == Split.TRAIN ? 10_000 : 2_000);
+            case "digits" -> Digits.of(1, Digits.Split.valueOf(split.name())).binary();
+            default -> readFolder(split);
+        };
+    }
+
+    private Dataset readFolder(Split split) {
         Path folder = Path.of(name);
         if (!Files.isDirectory(folder)) {
             throw new Slip("--data " + name + ": there is no such folder; give a folder of IDX files, or one of the"
-                    + " generated sets 'bars' and 'helmholtz'");
+                    + " generated sets " + GENERATED);
         }
         Path file = find(folder, split);
         if (file == null) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Engine;
+import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.InferenceProvider;
 import org.hypnos.core.inference.Options;
-import org.hypnos.core.inference.Programs;
 import org.hypnos.core.inference.Schedule;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Training;
@@ -38,7 +38,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "bars, helmholtz or a folder of IDX files (default: bars)")
+            description = "bars, helmholtz, digits or a folder of IDX files (default: bars)")
     private String data = "bars";
 
     @Option(names = "--model", description = "the kind of model: sbn (default)")
@@ -127,9 +127,9 @@ final class TrainCommand implements Callable<Integer> {
         try {
             List<Integer> units = units(images);
             Engine engine = common.engine();
-            InferenceProvider provider = common.inference().provider(algorithm);
+            Inference inference = common.inference();
             Map<String, String> given = algorithmOptions(images);
-            Options options = parse(provider, given);
+            checkOptions(inference.provider(algorithm), given);
             Dataset train = images.read(ImageData.Split.TRAIN);
             Dataset held = images.isBars() ? train : images.read(ImageData.Split.VALID);
             int visible = ImageData.pixels(train);
@@ -146,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
             RunFolder.Config config = config(images, units, given, train, choices.shardSize());
             SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(visible, units, common.seed);
             Training training = new Training(
-                    provider.create(Programs.of(pair.model(), pair.guide()), options),
+                    inference.create(algorithm, pair.model(), pair.guide(), given),
                     pair.model(),
                     pair.guide(),
                     train,
@@ -159,9 +159,9 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Options parse(InferenceProvider provider, Map<String, String> given) {
+    private void checkOptions(InferenceProvider provider, Map<String, String> given) {
         try {
-            return provider.options().parse(given);
+            Options unused = provider.options().parse(given);
         } catch (IllegalArgumentException e) {
             throw new Slip("--algorithm " + algorithm + ": " + e.getMessage(), e);
         }

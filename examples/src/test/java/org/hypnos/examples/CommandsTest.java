@@ -58,6 +58,14 @@ class CommandsTest {
     }
 
     @Test
+    void digitsNeedNoFiles() {
+        JsonObject figures =
+                train("digits", "--data", "digits", "--eval-samples", "2").json();
+        assertThat(figures.get("nll_kind").getAsString()).isEqualTo("importance");
+        assertThat(figures.get("nll").getAsDouble()).isBetween(100.0, 600.0);
+    }
+
+    @Test
     void evaluateAndSampleReadWhatTrainLeft() throws Exception {
         JsonObject trained = train("run").json();
         String run = folder.resolve("run").toString();

@@ -69,6 +69,19 @@ class PluginFolderTest {
         assertThat(trained.code()).isZero();
     }
 
+    @Test
+    void aBrokenJarIsListedAndTheOthersTrain() throws IOException {
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        Files.writeString(plugins.resolve("torn.jar"), "not a jar");
+        Terminal listed = Terminal.hypnos("algorithms", "--json", "--plugins", plugins.toString());
+        assertThat(listed.code()).isZero();
+        assertThat(listed.out()).contains("rws", "broken:", "torn.jar: it cannot be read as a jar");
+        assertThat(listed.json().getAsJsonArray("broken")).hasSize(1);
+        Terminal asked = Terminal.hypnos("train", "--algorithm", "torn", "--plugins", plugins.toString());
+        assertThat(asked.code()).isEqualTo(2);
+        assertThat(asked.err()).contains("no inference algorithm is called 'torn'", "torn.jar: it cannot be read");
+    }
+
     private void jar(Path jar) throws IOException {
         Path source = folder.resolve("Stranger.java");
         Files.writeString(source, SOURCE);

@@ -1,48 +1,73 @@
 package org.hypnos.core.inference;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.hypnos.core.Program;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The algorithms that were found, by id.
  *
- * @param providers sorted by id
+ * @param providers those that work, sorted by id
+ * @param broken those that do not, in the order in which they were found
  */
-public record Inference(ImmutableMap<String, InferenceProvider> providers) {
+public record Inference(ImmutableMap<String, InferenceProvider> providers, ImmutableList<Broken> broken) {
+    /**
+     * A plugin that cannot be used; the others can.
+     *
+     * @param id by which people would ask for it; null where it could not say so
+     * @param where the jar that lists it, and its class as far as that is known
+     * @param reason what is wrong with it
+     */
+    public record Broken(@Nullable String id, String where, String reason) {
+        @Override
+        public String toString() {
+            return where + (id == null ? "" : " ('" + id + "')") + ": " + reason;
+        }
+    }
+
     /** Those on the module path and the class path. */
     public static Inference installed() {
-        return of(ServiceLoader.load(InferenceProvider.class));
+        return new PluginSearch()
+                .addAll(ServiceLoader.load(InferenceProvider.class))
+                .found();
     }
 
-    /** These and those that {@code loader} finds. */
-    public static Inference of(Iterable<InferenceProvider> found) {
-        Map<String, InferenceProvider> byId = new TreeMap<>();
-        for (InferenceProvider provider : found) {
-            InferenceProvider twin = byId.put(provider.id(), provider);
-            checkArgument(
-                    twin == null || twin.getClass() == provider.getClass(),
-                    "two plugins are called '%s': %s and %s",
-                    provider.id(),
-                    twin,
-                    provider);
-        }
-        return new Inference(ImmutableMap.copyOf(byId));
+    /** These; of those that share an id, the first. */
+    public static Inference of(Iterable<? extends InferenceProvider> found) {
+        PluginSearch search = new PluginSearch();
+        found.forEach(search::add);
+        return search.found();
     }
 
-    /** The provider called {@code id}, or an {@link IllegalArgumentException} that lists those there are. */
+    /**
+     * The provider called {@code id}.
+     *
+     * @throws IllegalArgumentException if there is none, with those there are; if it is broken, with the reason
+     */
     public InferenceProvider provider(String id) {
         InferenceProvider provider = providers.get(id);
         if (provider == null) {
-            throw new IllegalArgumentException("no inference algorithm is called '" + id + "'; "
-                    + NearestName.suggestion(id, providers.keySet())
-                    + (providers.isEmpty() ? "; is a plugin's jar missing from the module or class path?" : ""));
+            throw new IllegalArgumentException("no inference algorithm is called '" + id + "'; " + instead(id));
         }
         return provider;
+    }
+
+    private String instead(String id) {
+        for (Broken plugin : broken) {
+            if (id.equals(plugin.id())) {
+                return "the plugin of that name is broken: " + plugin;
+            }
+        }
+        String those = NearestName.suggestion(id, providers.keySet());
+        if (!broken.isEmpty()) {
+            return those + "; broken are "
+                    + broken.stream().map(Broken::toString).collect(Collectors.joining("; "));
+        }
+        return those + (providers.isEmpty() ? "; is a plugin's jar missing from the module or class path?" : "");
     }
 
     /** The algorithm called {@code id} for this pair of programs. */
@@ -50,9 +75,21 @@ public record Inference(ImmutableMap<String, InferenceProvider> providers) {
         return create(id, Programs.of(model, guide), options);
     }
 
-    /** The algorithm called {@code id} for these programs. */
+    /**
+     * The algorithm called {@code id} for these programs.
+     *
+     * @throws IllegalArgumentException if there is none of that name, or the programs or options do not suit it
+     * @throws IllegalStateException if the plugin's classes do not fit those that are there
+     */
     public InferenceAlgorithm create(String id, Programs programs, Map<String, String> options) {
         InferenceProvider provider = provider(id);
-        return provider.create(programs, provider.options().parse(options));
+        try {
+            return provider.create(programs, provider.options().parse(options));
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    "the plugin '" + id + "', " + provider.getClass().getName() + ", is broken: " + e
+                            + "; was it built for another version of Hypnos?",
+                    e);
+        }
     }
 }

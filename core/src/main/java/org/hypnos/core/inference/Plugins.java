@@ -1,6 +1,5 @@
 package org.hypnos.core.inference;
 
-import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -11,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** The algorithms of a folder of jars, beside those that are installed. */
@@ -18,17 +18,45 @@ public final class Plugins {
     private Plugins() {}
 
     /**
-     * What is installed, and what the jars of {@code folder} list in {@code META-INF/services}.
+     * What is installed, and what the jars of {@code folder} list in {@code META-INF/services}, in the order of their names.
+     * A jar that cannot be used is listed as broken.
      *
      * @throws UncheckedIOException if the folder cannot be read
      */
     public static Inference in(Path folder) {
         List<Path> jars = jars(folder);
-        // Lives as long as the plugins' classes, that is as long as the program.
-        ClassLoader loader = new URLClassLoader(
+        // Lives as long as the plugins' classes, that is as long as the program. One for all, since a plugin may need a
+        // library that lies beside it.
+        ClassLoader classes = new URLClassLoader(
                 "plugins", jars.stream().map(Plugins::url).toArray(URL[]::new), Plugins.class.getClassLoader());
-        return Inference.of(Iterables.concat(
-                ServiceLoader.load(InferenceProvider.class), ServiceLoader.load(InferenceProvider.class, loader)));
+        PluginSearch search = new PluginSearch().addAll(ServiceLoader.load(InferenceProvider.class));
+        jars.forEach(jar -> add(jar, classes, search));
+        return search.found();
+    }
+
+    private static void add(Path jar, ClassLoader classes, PluginSearch search) {
+        String name = jar.getFileName().toString();
+        try (JarFile readable = new JarFile(jar.toFile());
+                ListedBy own = new ListedBy(url(jar), classes)) {
+            search.addAll(ServiceLoader.load(InferenceProvider.class, own), name);
+        } catch (IOException e) {
+            search.addBroken(null, name, "it cannot be read as a jar: " + e.getMessage());
+        }
+    }
+
+    /** Finds the services that one jar lists, and their classes where all jars' classes are. */
+    private static final class ListedBy extends URLClassLoader {
+        private final ClassLoader classes;
+
+        ListedBy(URL jar, ClassLoader classes) {
+            super(new URL[] {jar}, null);
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            return classes.loadClass(name);
+        }
     }
 
     private static List<Path> jars(Path folder) {

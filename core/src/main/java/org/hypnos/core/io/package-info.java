@@ -2,8 +2,8 @@
  * Files, and data that are read or made.
  *
  * <p>{@link org.hypnos.core.io.AtomicFile} is how every file is written. {@link org.hypnos.core.io.Idx} reads images,
- * {@link org.hypnos.core.io.SafeTensors} keeps parameters; {@link org.hypnos.core.io.Bars} and {@link
- * org.hypnos.core.io.HelmholtzMachine} are data sets that need no file.
+ * {@link org.hypnos.core.io.SafeTensors} keeps parameters; {@link org.hypnos.core.io.Bars}, {@link
+ * org.hypnos.core.io.HelmholtzMachine} and {@link org.hypnos.core.io.Digits} are data sets that need no file.
  */
 @CheckReturnValue
 @NullMarked

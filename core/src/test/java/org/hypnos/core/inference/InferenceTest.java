@@ -2,6 +2,7 @@ package org.hypnos.core.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Collections;
@@ -85,11 +86,73 @@ class InferenceTest {
     }
 
     @Test
-    void twoPluginsOfOneIdAreAnError() {
+    void ofTwoPluginsOfOneIdTheFirstWorksAndTheOtherIsBroken() {
+        Inference inference = Inference.of(List.of(new First(), new Twin(), new Second()));
+        assertThat(inference.providers().keySet()).containsExactly("another", "first");
+        assertThat(inference.provider("first")).isExactlyInstanceOf(First.class);
+        assertThat(inference.broken())
+                .containsExactly(new Inference.Broken(
+                        "first",
+                        Twin.class.getName(),
+                        "its id is that of " + First.class.getName() + ", which was found first"));
+    }
+
+    /** Fails wherever it is asked. */
+    private static final class Failing extends First {
+        private final String own;
+
+        Failing(String own) {
+            this.own = own;
+        }
+
+        @Override
+        public String id() {
+            return own;
+        }
+
+        @Override
+        public OptionSet options() {
+            throw new UnsupportedOperationException("no options yet");
+        }
+    }
+
+    @Test
+    void aPluginThatThrowsWhenAskedForItsOptionsIsBroken() {
+        Inference inference = Inference.of(List.of(new Failing("failing"), new First()));
+        assertThat(inference.providers().keySet()).containsExactly("first");
+        assertThat(inference.broken().get(0).reason())
+                .isEqualTo("java.lang.UnsupportedOperationException: no options yet");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Inference.of(List.of(new First(), new Twin())))
-                .withMessageStartingWith("two plugins are called 'first'")
-                .withMessageContaining("$First")
-                .withMessageContaining("$Twin");
+                .isThrownBy(() -> inference.provider("failing"))
+                .withMessageStartingWith(
+                        "no inference algorithm is called 'failing'; the plugin of that name is broken: ")
+                .withMessageEndingWith("no options yet");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> inference.provider("frist"))
+                .withMessageContaining("did you mean 'first'?")
+                .withMessageEndingWith("no options yet");
+    }
+
+    @Test
+    void aPluginWithoutAnIdIsBroken() {
+        Inference inference = Inference.of(List.of(new Failing("")));
+        assertThat(inference.broken().get(0).reason()).isEqualTo("it has no id");
+    }
+
+    @Test
+    void aPluginThatDoesNotLinkWhenItMakesItsAlgorithmIsNamed() {
+        InferenceProvider provider = new First() {
+            @Override
+            public InferenceAlgorithm create(Programs programs, Options options) {
+                throw new NoSuchMethodError("gone");
+            }
+        };
+        SmallNetwork network = SmallNetwork.of(DType.FLOAT32, 1, 2, 3);
+        Inference inference = Inference.of(List.of(provider));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> inference.create("first", network.model(), network.guide(), Map.of()))
+                .withMessage(
+                        "the plugin 'first', " + provider.getClass().getName()
+                                + ", is broken: java.lang.NoSuchMethodError: gone; was it built for another version of Hypnos?");
     }
 }
