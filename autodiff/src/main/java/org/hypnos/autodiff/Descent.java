@@ -64,11 +64,11 @@ public final class Descent {
 
     /** Begins a step along the sum of {@code gradient}'s terms, which are added in this order. */
     public void begin(List<GradientTerm> gradient, double rate) {
-        for (GradientTerm term : gradient) {
-            check(term);
-        }
         terms.clear();
-        terms.addAll(gradient);
+        for (int i = 0; i < gradient.size(); i++) {
+            check(gradient.get(i));
+            terms.add(gradient.get(i));
+        }
         steps++;
         update = memory.step(steps, rate);
         parameter.moves();
@@ -115,21 +115,22 @@ public final class Descent {
         for (GradientTerm term : terms) {
             longest = Math.max(longest, term instanceof GradientTerm.Factors factors ? factors.rows() : 0);
         }
-        int length = kernels.panelLength(new Product(rows, longest, columns, true, false), n);
+        int length = kernels.panelLength(workspace.product(rows, longest, columns, true, false), n);
         Object gradient = workspace.takeSlab(parameter.dtype(), length);
-        add(kernels, gradient, from, n);
+        add(workspace, gradient, from, n);
         move(kernels, gradient, from, n);
         workspace.giveBackSlab(parameter.dtype(), gradient);
     }
 
     /** Writes the sum of all terms, in order, as a panel. */
-    private void add(Kernels<Object> kernels, Object gradient, int from, int n) {
+    private void add(Workspace workspace, Object gradient, int from, int n) {
+        Kernels<Object> kernels = workspace.kernels(parameter.dtype());
         int at = kernels.firstAligned();
         int step = kernels.panelStep(n);
         kernels.fill(gradient, at, at + rows * step, 0);
         for (GradientTerm term : terms) {
             if (term instanceof GradientTerm.Factors factors) {
-                addProduct(kernels, factors, gradient, from, n);
+                addProduct(workspace, factors, gradient, from, n);
             } else {
                 Object whole = term.value().array();
                 for (int row = 0; row < rows; row++) {
@@ -139,8 +140,9 @@ public final class Descent {
         }
     }
 
-    private void addProduct(Kernels<Object> kernels, GradientTerm.Factors factors, Object gradient, int from, int n) {
-        Product product = new Product(rows, factors.rows(), columns, true, false);
+    private void addProduct(Workspace workspace, GradientTerm.Factors factors, Object gradient, int from, int n) {
+        Kernels<Object> kernels = workspace.kernels(parameter.dtype());
+        Product product = workspace.product(rows, factors.rows(), columns, true, false);
         Object left = factors.left().array();
         Object right = factors.right().array();
         Object scale = factors.scale() == null ? null : factors.scale().array();

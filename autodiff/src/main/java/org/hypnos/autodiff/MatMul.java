@@ -42,18 +42,18 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         return leftTransposed ? Shape.of(x.dim(-1), n) : x.withLast(n);
     }
 
-    private Product product(Shape x, Shape w) {
+    private Product product(Workspace workspace, Shape x, Shape w) {
         int columns = x.dim(-1);
         int rows = x.size() / columns;
         int n = rightTransposed ? w.size() / w.dim(-1) : w.dim(-1);
         return leftTransposed
-                ? new Product(columns, rows, n, true, rightTransposed)
-                : new Product(rows, columns, n, false, rightTransposed);
+                ? workspace.product(columns, rows, n, true, rightTransposed)
+                : workspace.product(rows, columns, n, false, rightTransposed);
     }
 
     @Override
     public void value(Output out, Tensor... in) {
-        multiply(out, product(in[0].shape(), in[1].shape()), in[0], in[1], null);
+        multiply(out, product(out.workspace(), in[0].shape(), in[1].shape()), in[0], in[1], null);
     }
 
     /** Writes x w + b, or x w where there is no b; an x that is mostly zeros is not multiplied as a whole. */

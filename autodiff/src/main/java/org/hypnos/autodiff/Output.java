@@ -80,6 +80,10 @@ public final class Output implements AutoCloseable {
         return target().kernels();
     }
 
+    Workspace workspace() {
+        return workspace;
+    }
+
     /** An array of at least {@code length} numbers with arbitrary content, for the time of this computation. */
     Object scratch(int length) {
         Object array = workspace.borrow(target().dtype(), length);

@@ -12,13 +12,14 @@ final class Reduce {
     private Reduce() {}
 
     private interface Kernel {
-        void run(Kernels<Object> kernels, Object x, Object out, int outer, int n, int inner);
+        void run(Kernels<Object> kernels, Object x, Object out, int outer, int n, int inner, Object partial);
     }
 
     private static void run(Output out, Tensor x, int axis, Kernel kernel) {
         int n = x.shape().dim(axis);
         int inner = x.shape().stride(axis);
-        kernel.run(out.kernels(), x.array(), out.array(), x.shape().size() / (n * inner), n, inner);
+        Object partial = out.scratch(Kernels.PARTIAL_SUMS);
+        kernel.run(out.kernels(), x.array(), out.array(), x.shape().size() / (n * inner), n, inner, partial);
     }
 
     /** {@code reduced} with the axis that was taken away back at extent one, so that it broadcasts to {@code shape}. */
@@ -35,7 +36,8 @@ final class Reduce {
 
         @Override
         public void value(Output out, Tensor... in) {
-            out.kernels().sum(in[0].array(), out.array(), 1, in[0].shape().size(), 1);
+            int n = in[0].shape().size();
+            out.kernels().sum(in[0].array(), out.array(), 1, n, 1, out.scratch(Kernels.PARTIAL_SUMS));
         }
 
         @Override
@@ -54,7 +56,8 @@ final class Reduce {
         @Override
         public void value(Output out, Tensor... in) {
             int inner = out.shape().size();
-            out.kernels().sum(in[0].array(), out.array(), 1, in[0].shape().size() / inner, inner);
+            int n = in[0].shape().size() / inner;
+            out.kernels().sum(in[0].array(), out.array(), 1, n, inner, out.scratch(Kernels.PARTIAL_SUMS));
         }
 
         @Override
@@ -131,7 +134,7 @@ final class Reduce {
                     out,
                     in[0],
                     axis,
-                    (kernels, x, to, outer, n, inner) -> kernels.cumulativeSum(x, to, outer, n, inner, reversed));
+                    (kernels, x, to, outer, n, inner, unused) -> kernels.cumulativeSum(x, to, outer, n, inner, reversed));
         }
 
         @Override
@@ -148,7 +151,11 @@ final class Reduce {
 
         @Override
         public void value(Output out, Tensor... in) {
-            run(out, in[0], axis, Kernels::argMax);
+            run(
+                    out,
+                    in[0],
+                    axis,
+                    (kernels, x, to, outer, n, inner, unused) -> kernels.argMax(x, to, outer, n, inner));
         }
 
         @Override

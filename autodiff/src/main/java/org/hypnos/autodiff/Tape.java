@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,7 +175,14 @@ public final class Tape {
 
     /** The parameters whose gradient of {@code value} need not be zero, in the order in which they were watched. */
     public List<Parameter> reached(Tensor value) {
-        List<Parameter> reached = new ArrayList<>(watched);
+        List<Parameter> reached = new ArrayList<>();
+        forEachReached(value, reached::add);
+        Collections.reverse(reached);
+        return reached;
+    }
+
+    /** Tells {@code visitor} of each parameter whose gradient of {@code value} need not be zero, the newest first. */
+    public void forEachReached(Tensor value, Consumer<Parameter> visitor) {
         if (value.tape() == this) {
             ((Recorded) value).mark();
         }
@@ -183,12 +191,10 @@ public final class Tape {
                 if (at instanceof Recorded.Computed computed) {
                     markInputs(computed);
                 } else if (at.parameter() != null) {
-                    reached.add(at.parameter());
+                    visitor.accept(at.parameter());
                 }
             }
         }
-        Collections.reverse(reached);
-        return reached;
     }
 
     private static void markInputs(Recorded.Computed computed) {

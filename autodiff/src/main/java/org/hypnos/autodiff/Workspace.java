@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.hypnos.autodiff.internal.kernels.Kernels;
+import org.hypnos.autodiff.internal.kernels.Product;
 
 /**
  * Where the arrays of a computation come from, and which engine computes it.
@@ -24,9 +25,11 @@ public final class Workspace {
     private final Map<DType, ArrayPool> pools;
     private final ArrayPool integers = new ArrayPool(int[]::new, array -> ((int[]) array).length);
     private final KnownShapes shapes = new KnownShapes();
+    private final KnownProducts products = new KnownProducts();
     private final ParameterNumbers parameters = new ParameterNumbers();
     private final List<Output> outputs = new ArrayList<>(); // those at rest
-    private final Scope[] scopes = new Scope[DType.values().length];
+    private Scope float32 = new Scope(this, DType.FLOAT32);
+    private Scope float64 = new Scope(this, DType.FLOAT64);
 
     /** An empty workspace whose tensors {@code engine} computes. */
     public Workspace(Engine engine) {
@@ -40,13 +43,6 @@ public final class Workspace {
     private Workspace(Engine engine, Map<DType, ArrayPool> pools) {
         this.engine = engine;
         this.pools = pools;
-        beginScopes();
-    }
-
-    private void beginScopes() {
-        for (DType dtype : DType.values()) {
-            scopes[dtype.ordinal()] = new Scope(this, dtype);
-        }
     }
 
     public Engine engine() {
@@ -56,10 +52,10 @@ public final class Workspace {
     /** Ends the life of every tensor made here. */
     public void reset() {
         checkState(this != HEAP, "the heap workspace is never reset");
-        for (Scope scope : scopes) {
-            scope.end();
-        }
-        beginScopes();
+        float32.end();
+        float64.end();
+        float32 = new Scope(this, DType.FLOAT32);
+        float64 = new Scope(this, DType.FLOAT64);
         pools.values().forEach(ArrayPool::takeBackAll);
         integers.takeBackAll();
     }
@@ -96,12 +92,19 @@ public final class Workspace {
 
     /** The life of what is made here from now on. */
     Scope scope(DType dtype) {
-        return scopes[dtype.ordinal()];
+        return dtype == DType.FLOAT32 ? float32 : float64;
     }
 
     /** {@code shape} as the tensors here have it: each shape once, which remembers what was made of it. */
     Shape known(Shape shape) {
         return this == HEAP ? shape : shapes.get(shape);
+    }
+
+    /** A matrix product's extents as the kernels read them. */
+    Product product(int m, int k, int n, boolean leftTransposed, boolean rightTransposed) {
+        return this == HEAP
+                ? new Product(m, k, n, leftTransposed, rightTransposed)
+                : products.get(m, k, n, leftTransposed, rightTransposed);
     }
 
     ParameterNumbers parameterNumbers() {

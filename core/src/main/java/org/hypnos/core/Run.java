@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -13,7 +12,6 @@ import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Distribution;
-import org.jspecify.annotations.Nullable;
 
 /** One run of a program, for cells that go the same way. */
 final class Run implements Context {
@@ -22,7 +20,7 @@ final class Run implements Context {
     private final boolean mayDraw;
     private final Way way;
     private final Shape plate;
-    private final Map<String, Site> sites = new LinkedHashMap<>();
+    private final Map<String, Site> sites = new LinkedHashMap<>(8); // most programs have few
     private ImmutableSet<String> conditions = ImmutableSet.of(); // few programs have any
     private ImmutableMap<String, Tensor> regularization = ImmutableMap.of();
 
@@ -36,20 +34,7 @@ final class Run implements Context {
 
     /** What happened. */
     Trace.Part part() {
-        return new Trace.Part(
-                way.cells(),
-                way.branched(),
-                sites,
-                tracer.scales(),
-                conditions,
-                regularization,
-                any());
-    }
-
-    private @Nullable Tensor any() {
-        return sites.isEmpty()
-                ? Iterables.getFirst(given.whole().values(), null)
-                : sites.values().iterator().next().value();
+        return new Trace.Part(way.cells(), way.branched(), sites, tracer.scales(), conditions, regularization, given);
     }
 
     @Override
@@ -130,7 +115,9 @@ final class Run implements Context {
                     "the program needs a value called '" + name + "'; there are " + given.names());
         }
         if (!conditions.contains(name)) {
-            conditions = ImmutableSet.<String>builder().addAll(conditions).add(name).build();
+            conditions = conditions.isEmpty()
+                    ? ImmutableSet.of(name)
+                    : ImmutableSet.<String>builder().addAll(conditions).add(name).build();
         }
         return value;
     }

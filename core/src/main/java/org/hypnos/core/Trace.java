@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
-import org.hypnos.distributions.Distribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ public final class Trace {
 
     private static Values withDraws(Values given, ImmutableList<Part> parts) {
         if (parts.get(0).cells() instanceof Cells.Rectangle) {
-            return given.with(parts.get(0).sites());
+            return given.with(parts.get(0).sites);
         }
         ImmutableListMultimap.Builder<String, Values.Piece> pieces = ImmutableListMultimap.builder();
         pieces.putAll(given.pieces());
@@ -140,7 +140,7 @@ public final class Trace {
     /** Whether any site is global. */
     public boolean hasGlobalSites() {
         for (Part part : parts) {
-            for (Site site : part.sites().values()) {
+            for (Site site : part.sites.values()) {
                 if (site.global()) {
                     return true;
                 }
@@ -185,12 +185,11 @@ public final class Trace {
         private final Values scales;
         private final ImmutableSet<String> conditions;
         private final ImmutableMap<String, Tensor> regularization;
-        private final @Nullable Tensor any;
+        private final Values given;
 
         /**
          * @param branched whether the program asked for a number to branch on
          * @param scales what multiplies the log-probabilities of some sites
-         * @param any a tensor of the run; null if there is none
          */
         Part(
                 Cells cells,
@@ -199,14 +198,14 @@ public final class Trace {
                 Values scales,
                 ImmutableSet<String> conditions,
                 ImmutableMap<String, Tensor> regularization,
-                @Nullable Tensor any) {
+                Values given) {
             this.cells = cells;
             this.branched = branched;
-            this.sites = Collections.unmodifiableMap(sites);
+            this.sites = sites;
             this.scales = scales;
             this.conditions = conditions;
             this.regularization = regularization;
-            this.any = any;
+            this.given = given;
         }
 
         public Cells cells() {
@@ -219,7 +218,7 @@ public final class Trace {
 
         /** In the order of the run. */
         public Map<String, Site> sites() {
-            return sites;
+            return Collections.unmodifiableMap(sites);
         }
 
         ImmutableSet<String> conditions() {
@@ -256,6 +255,9 @@ public final class Trace {
         }
 
         private Tensor zero() {
+            Tensor any = sites.isEmpty()
+                    ? Iterables.getFirst(given.whole().values(), null)
+                    : sites.values().iterator().next().value();
             checkState(any != null, "a run without sites and values has no log-probability");
             return any.filled(cells.plate(), 0);
         }

@@ -87,7 +87,13 @@ public record Tracer(
     /** A tracer that records nothing, with one particle of each of {@code data} data. */
     public static Tracer of(Draws draws, Workspace workspace, int data) {
         Cells.Rectangle cells = new Cells.Rectangle(0, 1, 0, data);
-        return new Tracer(draws, workspace, null, cells, Values.of(Map.of()), false);
+        return new Tracer(draws, workspace, null, cells, Values.none(), false);
+    }
+
+    /** A tracer that records on {@code tape}, with one particle of each of {@code data} data from {@code firstDatum} on. */
+    public static Tracer of(Draws draws, Workspace workspace, Tape tape, int firstDatum, int data) {
+        Cells.Rectangle cells = new Cells.Rectangle(0, 1, firstDatum, data);
+        return new Tracer(draws, workspace, tape, cells, Values.none(), false);
     }
 
     /** The same with particles 0, ..., {@code count} - 1 of each datum. */

@@ -21,8 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param pieces those of runs that parted ways, each for some cells
  */
 public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<String, Piece> pieces) {
+    private static final Values NONE = new Values(ImmutableMap.of(), ImmutableListMultimap.of());
+
     /** A value of the cells of one part, of their plate's shape and an event's; the same for all data if global. */
     public record Piece(Cells.Listed cells, Tensor value, boolean global) {}
+
+    static Values none() {
+        return NONE;
+    }
 
     /** Values that are whole. */
     public static Values of(Map<String, Tensor> whole) {

@@ -17,7 +17,7 @@ public interface Independent extends SameDraws {
     int axes();
 
     static Independent of(Distribution base, int axes) {
-        return IndependentParts.CAPABILITIES.combination(base, new IndependentParts(base, axes));
+        return IndependentParts.of(base, axes);
     }
 
     @Override

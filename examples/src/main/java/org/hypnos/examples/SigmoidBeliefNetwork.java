@@ -2,6 +2,7 @@ package org.hypnos.examples;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Parameter;
@@ -49,9 +50,10 @@ public final class SigmoidBeliefNetwork {
         }
         List<String> sites = sites(layers);
         return Program.of(theta, context -> {
+            Function<Parameter, Tensor> parameters = context::param;
             Tensor above = context.sample(sites.get(top), new Bernoulli(context.param(prior)).toEvent(1));
             for (int i = top - 1; i >= 0; i--) {
-                Tensor logits = down.get(i).apply(context::param, above);
+                Tensor logits = down.get(i).apply(parameters, above);
                 above = context.sample(sites.get(i), new Bernoulli(logits).toEvent(1));
             }
         });
@@ -66,9 +68,10 @@ public final class SigmoidBeliefNetwork {
         }
         List<String> sites = sites(layers);
         return Program.of(phi, context -> {
+            Function<Parameter, Tensor> parameters = context::param;
             Tensor below = context.given(sites.get(0));
             for (int i = 0; i < up.size(); i++) {
-                Tensor logits = up.get(i).apply(context::param, below);
+                Tensor logits = up.get(i).apply(parameters, below);
                 below = context.sample(sites.get(i + 1), new Bernoulli(logits).toEvent(1));
             }
         });

@@ -23,7 +23,6 @@ import org.hypnos.core.training.Workers;
 public record ExactNll(double nats, long states, int data) {
     private static final int STATES_AT_ONCE = 256;
     private static final int DATA_AT_ONCE = 128;
-    private static final Tracer.Address ADDRESS = new Tracer.Address(0, 0, "enumerate");
 
     /**
      * Enumerates the sites of {@code model} that {@code dataset} does not give.
@@ -61,11 +60,16 @@ public record ExactNll(double nats, long states, int data) {
         return logProbs;
     }
 
+    /** Of draws that do not count: all sites are given, or only looked at. */
+    private static Tracer.Address address() {
+        return new Tracer.Address(0, 0, "enumerate");
+    }
+
     private static LatentStates states(Program model, Dataset dataset, Engine engine) {
         Workspace workspace = new Workspace(engine);
         Map<String, Tensor> first = dataset.rows(workspace, 0, 1);
         return LatentStates.of(
-                Tracer.of(ADDRESS, workspace, 1).trace(model, first).requireLocal("enumeration"),
+                Tracer.of(address(), workspace, 1).trace(model, first).requireLocal("enumeration"),
                 model.parameters().dtype());
     }
 
@@ -83,7 +87,7 @@ public record ExactNll(double nats, long states, int data) {
             ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
             values.putAll(dataset.rows(workspace, from, to));
             states.values(state, n).forEach((name, value) -> values.put(name, workspace.adopt(value)));
-            Tracer tracer = Tracer.of(ADDRESS, workspace, to - from).copies(n);
+            Tracer tracer = Tracer.of(address(), workspace, to - from).copies(n);
             Tensor logSums =
                     tracer.score(model, values.buildOrThrow()).logProb().logSumExp(0);
             for (int i = 0; i < to - from; i++) {

@@ -27,7 +27,9 @@ public record Weighing(Tensor weights, ImmutableMap<String, Tensor> divergences)
         for (String name : q.sites().keySet()) {
             if (explained.containsKey(name)) {
                 Tensor ofP = p.logProb(name).detach();
-                divergences.put(name, Tensor.apply(DIVERGENCE, constant, ofP, q.logProb(name).detach()));
+                divergences.put(
+                        name,
+                        Tensor.apply(DIVERGENCE, constant, ofP, q.logProb(name).detach()));
             }
         }
         return new Weighing(constant, divergences.buildOrThrow());

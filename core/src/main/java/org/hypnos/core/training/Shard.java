@@ -61,9 +61,7 @@ final class Shard {
         for (Due due : phases) {
             Phase phase = due.phase();
             Tape tape = new Tape(workspace);
-            Tracer tracer = Tracer.of(due.address(), workspace, to - from)
-                    .data(from, to - from)
-                    .recording(tape);
+            Tracer tracer = Tracer.of(due.address(), workspace, tape, from, to - from);
             Losses losses = phase.objective().evaluate(tracer, batch);
             checkShape(phase, losses.theta(), to - from);
             checkShape(phase, losses.phi(), to - from);
@@ -196,22 +194,22 @@ final class Shard {
     }
 
     private static void checkReach(Phase phase, Tape tape, Tensor loss, String side, ParameterStore own) {
-        for (Parameter parameter : tape.reached(loss)) {
-            checkState(
-                    own.contains(parameter),
-                    "phase '%s': the %s's loss reaches parameter '%s', which is not in its store '%s';"
-                            + " is a detach() missing, or does the program use another's parameter?",
-                    phase.name(),
-                    side,
-                    parameter.name(),
-                    own.name());
-        }
+        tape.forEachReached(
+                loss,
+                parameter -> checkState(
+                        own.contains(parameter),
+                        "phase '%s': the %s's loss reaches parameter '%s', which is not in its store '%s';"
+                                + " is a detach() missing, or does the program use another's parameter?",
+                        phase.name(),
+                        side,
+                        parameter.name(),
+                        own.name()));
     }
 
     /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
     void addGradients(Parameter parameter, List<GradientTerm> terms) {
-        for (Gradients phase : gradients) {
-            phase.addTerms(parameter, terms);
+        for (int i = 0; i < gradients.size(); i++) {
+            gradients.get(i).addTerms(parameter, terms);
         }
     }
 

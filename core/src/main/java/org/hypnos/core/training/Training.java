@@ -41,6 +41,7 @@ public final class Training implements AutoCloseable {
     private final Workers workers;
     private final Workspace own;
     private final WorkspacePool lent;
+    private final WeightTally weights = new WeightTally(); // of one step
     private final List<Shard> shards = new ArrayList<>();
     private final List<Descent> thetaDescents = new ArrayList<>();
     private final List<Descent> phiDescents = new ArrayList<>();
@@ -142,10 +143,13 @@ public final class Training implements AutoCloseable {
     /** Hands each descent the gradients of all shards in order, and last that of the regularization losses. */
     private void begin(List<Descent> descents, List<Shard> done, @Nullable Gradients ofPenalty, Optimizer optimizer) {
         double rate = optimizer.rate().at(step);
+        List<GradientTerm> terms = new ArrayList<>();
         for (Descent descent : descents) {
             Parameter parameter = descent.parameter();
-            List<GradientTerm> terms = new ArrayList<>();
-            done.forEach(shard -> shard.addGradients(parameter, terms));
+            terms.clear();
+            for (Shard shard : done) {
+                shard.addGradients(parameter, terms);
+            }
             if (ofPenalty != null) {
                 ofPenalty.addTerms(parameter, terms);
             }
@@ -200,7 +204,7 @@ public final class Training implements AutoCloseable {
         double phiLoss = 0;
         int leftOut = 0;
         Map<String, Double> regularization = new LinkedHashMap<>();
-        WeightTally weights = new WeightTally();
+        weights.clear();
         for (Shard shard : done) {
             thetaLoss += shard.thetaLoss();
             phiLoss += shard.phiLoss();
