@@ -28,7 +28,8 @@ final class Affine implements Factored {
     @Override
     public void value(Output out, Tensor... in) {
         int k = in[1].shape().dim(0);
-        Product product = out.workspace().product(in[0].shape().size() / k, k, in[1].shape().dim(1), false, false);
+        Product product = out.workspace()
+                .product(in[0].shape().size() / k, k, in[1].shape().dim(1), false, false);
         MatMul.multiply(out, product, in[0], in[1], in[2]);
     }
 

@@ -28,6 +28,7 @@ record BatchMatMul() implements Op {
         int k = in[0].shape().dim(-1);
         int n = out.shape().dim(-1);
         Product product = new Product(m, k, n, false, false);
+        out.count(product, out.shape().size() / (m * n));
         var kernels = out.kernels();
         Object x = out.scratch(m * k);
         Object w = out.scratch(k * n);

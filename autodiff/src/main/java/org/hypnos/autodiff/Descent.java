@@ -29,6 +29,7 @@ public final class Descent {
     private final int panels;
     private final RuleMemory memory;
     private long steps;
+    private double factor = 1;
     private final List<GradientTerm> terms = new ArrayList<>();
     private UpdateStep update = new UpdateStep.Gradient(0); // until the first step begins
 
@@ -64,11 +65,17 @@ public final class Descent {
 
     /** Begins a step along the sum of {@code gradient}'s terms, which are added in this order. */
     public void begin(List<GradientTerm> gradient, double rate) {
+        begin(gradient, rate, 1);
+    }
+
+    /** Begins a step along that sum times {@code factor}. */
+    public void begin(List<GradientTerm> gradient, double rate, double factor) {
         terms.clear();
         for (int i = 0; i < gradient.size(); i++) {
             check(gradient.get(i));
             terms.add(gradient.get(i));
         }
+        this.factor = factor;
         steps++;
         update = memory.step(steps, rate);
         parameter.moves();
@@ -103,40 +110,69 @@ public final class Descent {
     }
 
     /**
+     * The sum of the squares of the sum of {@code gradient}'s terms, over the columns of {@code panel}; nothing moves.
+     *
+     * @param workspace lends memory for the time of the call
+     */
+    public double sumOfSquares(List<GradientTerm> gradient, int panel, Workspace workspace) {
+        gradient.forEach(this::check);
+        Kernels<Object> kernels = workspace.kernels(parameter.dtype());
+        Object sum = sum(gradient, panel, workspace);
+        int n = columns(panel);
+        double squares = 0;
+        for (int row = 0; row < rows; row++) {
+            squares += kernels.sumOfSquares(sum, kernels.firstAligned() + row * kernels.panelStep(n), n);
+        }
+        workspace.giveBackSlab(parameter.dtype(), sum);
+        return squares;
+    }
+
+    /**
      * Moves the columns of {@code panel}.
      *
      * @param workspace lends memory for the time of the call
      */
     public void run(int panel, Workspace workspace) {
         Kernels<Object> kernels = workspace.kernels(parameter.dtype());
-        int from = column(panel);
-        int n = column(panel + 1) - from;
-        int longest = 0;
-        for (GradientTerm term : terms) {
-            longest = Math.max(longest, term instanceof GradientTerm.Factors factors ? factors.rows() : 0);
+        Object gradient = sum(terms, panel, workspace);
+        int n = columns(panel);
+        if (factor != 1) {
+            kernels.scale(gradient, kernels.firstAligned(), rows * kernels.panelStep(n), factor);
         }
-        int length = kernels.panelLength(workspace.product(rows, longest, columns, true, false), n);
-        Object gradient = workspace.takeSlab(parameter.dtype(), length);
-        add(workspace, gradient, from, n);
-        move(kernels, gradient, from, n);
+        move(kernels, gradient, column(panel), n);
         workspace.giveBackSlab(parameter.dtype(), gradient);
     }
 
-    /** Writes the sum of all terms, in order, as a panel. */
-    private void add(Workspace workspace, Object gradient, int from, int n) {
+    private int columns(int panel) {
+        return column(panel + 1) - column(panel);
+    }
+
+    /** The sum of {@code gradient}'s terms, in order, as a panel in a slab of {@code workspace}. */
+    private Object sum(List<GradientTerm> gradient, int panel, Workspace workspace) {
         Kernels<Object> kernels = workspace.kernels(parameter.dtype());
-        int at = kernels.firstAligned();
-        int step = kernels.panelStep(n);
-        kernels.fill(gradient, at, at + rows * step, 0);
-        for (GradientTerm term : terms) {
-            if (term instanceof GradientTerm.Factors factors) {
-                addProduct(workspace, factors, gradient, from, n);
+        int from = column(panel);
+        int n = columns(panel);
+        int longest = 0;
+        for (int i = 0; i < gradient.size(); i++) {
+            longest = Math.max(longest, gradient.get(i) instanceof GradientTerm.Factors factors ? factors.rows() : 0);
+        }
+        int length = kernels.panelLength(workspace.product(rows, longest, columns, true, false), n);
+        Object sum = workspace.takeSlab(parameter.dtype(), length);
+        kernels.fill(sum, kernels.firstAligned(), kernels.firstAligned() + rows * kernels.panelStep(n), 0);
+        for (int i = 0; i < gradient.size(); i++) {
+            if (gradient.get(i) instanceof GradientTerm.Factors factors) {
+                addProduct(workspace, factors, sum, from, n);
             } else {
-                Object whole = term.value().array();
-                for (int row = 0; row < rows; row++) {
-                    kernels.accumulate(whole, row * columns + from, gradient, at + row * step, n);
-                }
+                addWhole(kernels, gradient.get(i).value().array(), sum, from, n);
             }
+        }
+        return sum;
+    }
+
+    private void addWhole(Kernels<Object> kernels, Object whole, Object sum, int from, int n) {
+        for (int row = 0; row < rows; row++) {
+            int to = kernels.firstAligned() + row * kernels.panelStep(n);
+            kernels.accumulate(whole, row * columns + from, sum, to, n);
         }
     }
 

@@ -7,8 +7,16 @@ public sealed interface GradientTerm {
     /** The summand, of the parameter's shape. */
     Tensor value();
 
+    /** How many products of two numbers it takes to write the summand down. */
+    long multiplyAdds();
+
     /** A summand that is there. */
-    record Whole(Tensor value) implements GradientTerm {}
+    record Whole(Tensor value) implements GradientTerm {
+        @Override
+        public long multiplyAdds() {
+            return 0;
+        }
+    }
 
     /**
      * left' (scale right): what a matrix product leaves for one of its sides, not yet multiplied out, so that several
@@ -29,6 +37,11 @@ public sealed interface GradientTerm {
             int m = shape.size() / shape.dim(-1);
             Tensor rows = left.reshape(Shape.of(rows(), m));
             return rows.transposedMatmul(new ScaledRows(scale, right).value()).reshape(shape);
+        }
+
+        @Override
+        public long multiplyAdds() {
+            return (long) rows() * shape.size();
         }
 
         /** How many rows each side has. */

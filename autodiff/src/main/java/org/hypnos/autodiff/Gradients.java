@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The gradient of one value for everything that a tape watched, as the terms that add up to it. */
@@ -43,26 +44,26 @@ public final class Gradients {
     /** What adds up to the gradient for {@code parameter}, in the order of the backward pass; none if it took no part. */
     public List<GradientTerm> terms(Parameter parameter) {
         List<GradientTerm> terms = new ArrayList<>();
-        addTerms(parameter, terms);
+        forEachTerm(parameter, terms::add);
         return terms;
     }
 
-    /** Adds {@link #terms} to {@code all}. */
-    public void addTerms(Parameter parameter, List<GradientTerm> all) {
+    /** Tells {@code visitor} of each of the {@link #terms}. */
+    public void forEachTerm(Parameter parameter, Consumer<? super GradientTerm> visitor) {
         Recorded.Watched variable = tape.watched(parameter);
         if (variable != null) {
-            addTerms(variable, all);
+            forEachTerm(variable, visitor);
         }
     }
 
-    private void addTerms(Recorded.Watched variable, List<GradientTerm> all) {
+    private void forEachTerm(Recorded.Watched variable, Consumer<? super GradientTerm> visitor) {
         int number = variable.number();
         if (number >= first.length || first[number] == null) { // watched later, or it took no part
             return;
         }
-        all.add(first[number]);
+        visitor.accept(first[number]);
         if (more != null && more[number] != null) {
-            all.addAll(more[number]);
+            more[number].forEach(visitor);
         }
     }
 
@@ -74,7 +75,7 @@ public final class Gradients {
                 "the tensor of shape %s was computed, not watched; gradients are kept for what is watched",
                 variable.shape());
         List<GradientTerm> terms = new ArrayList<>();
-        addTerms((Recorded.Watched) variable, terms);
+        forEachTerm((Recorded.Watched) variable, terms::add);
         Tensor sum = sum(terms);
         return sum != null ? sum : variable.filled(variable.shape(), 0);
     }

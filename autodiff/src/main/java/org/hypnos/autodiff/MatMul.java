@@ -58,6 +58,7 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
 
     /** Writes x w + b, or x w where there is no b; an x that is mostly zeros is not multiplied as a whole. */
     static void multiply(Output out, Product product, Tensor x, Tensor w, @Nullable Tensor b) {
+        out.count(product, 1);
         Kernels<Object> kernels = out.kernels();
         Object bias = b == null ? null : b.array();
         int length = kernels.packedLength(product);

@@ -91,6 +91,11 @@ public final class Output implements AutoCloseable {
         return array;
     }
 
+    /** Counts what this computation multiplies. */
+    void count(Product product, int times) {
+        target.workspace().count(product, times);
+    }
+
     /** The right side of a product as its kernel reads it, for the time of this computation. */
     Slabs.Part packed(Product product, Tensor right, int length) {
         Parameter parameter = right.parameter();

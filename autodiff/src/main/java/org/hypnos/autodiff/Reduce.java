@@ -134,7 +134,8 @@ final class Reduce {
                     out,
                     in[0],
                     axis,
-                    (kernels, x, to, outer, n, inner, unused) -> kernels.cumulativeSum(x, to, outer, n, inner, reversed));
+                    (kernels, x, to, outer, n, inner, unused) ->
+                            kernels.cumulativeSum(x, to, outer, n, inner, reversed));
         }
 
         @Override
@@ -151,11 +152,7 @@ final class Reduce {
 
         @Override
         public void value(Output out, Tensor... in) {
-            run(
-                    out,
-                    in[0],
-                    axis,
-                    (kernels, x, to, outer, n, inner, unused) -> kernels.argMax(x, to, outer, n, inner));
+            run(out, in[0], axis, (kernels, x, to, outer, n, inner, unused) -> kernels.argMax(x, to, outer, n, inner));
         }
 
         @Override

@@ -30,6 +30,7 @@ public final class Workspace {
     private final List<Output> outputs = new ArrayList<>(); // those at rest
     private Scope float32 = new Scope(this, DType.FLOAT32);
     private Scope float64 = new Scope(this, DType.FLOAT64);
+    private long multiplyAdds;
 
     /** An empty workspace whose tensors {@code engine} computes. */
     public Workspace(Engine engine) {
@@ -49,6 +50,18 @@ public final class Workspace {
         return engine;
     }
 
+    /** How many products of two numbers the matrix products here have added since the last reset, zeros included. */
+    public long multiplyAdds() {
+        return multiplyAdds;
+    }
+
+    /** Counts {@code times} products of this kind; on the heap, which all threads share, nothing is counted. */
+    void count(Product product, int times) {
+        if (this != HEAP) {
+            multiplyAdds += (long) times * product.m() * product.k() * product.n();
+        }
+    }
+
     /** Ends the life of every tensor made here. */
     public void reset() {
         checkState(this != HEAP, "the heap workspace is never reset");
@@ -56,6 +69,7 @@ public final class Workspace {
         float64.end();
         float32 = new Scope(this, DType.FLOAT32);
         float64 = new Scope(this, DType.FLOAT64);
+        multiplyAdds = 0;
         pools.values().forEach(ArrayPool::takeBackAll);
         integers.takeBackAll();
     }

@@ -316,6 +316,47 @@ class DescentTest {
                 .isEqualTo(product.value().toDoubles());
     }
 
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void theSquaresOfAGradientAreSummedAndNothingMoves(DType dtype) {
+        Tensor like = Tensor.scalar(dtype, 0);
+        Shape shape = Shape.of(130, 137);
+        List<GradientTerm> gradient = List.of(
+                new GradientTerm.Factors(
+                        shape,
+                        RandomStream.of(1).normal(Shape.of(9, 130), like),
+                        RandomStream.of(2).normal(Shape.of(9, 137), like),
+                        null),
+                new GradientTerm.Whole(RandomStream.of(3).normal(shape, like)));
+        double expected = 0;
+        for (double g : gradient.get(0).value().add(gradient.get(1).value()).toDoubles()) {
+            expected += g * g;
+        }
+        Parameter parameter = new Parameter("w", Tensor.zeros(dtype, shape));
+        Descent descent = new Descent(parameter, ADAM);
+        double squares = 0;
+        for (int panel = 0; panel < descent.panels(); panel++) {
+            squares += descent.sumOfSquares(gradient, panel, Workspace.HEAP);
+        }
+        assertThat(squares).isCloseTo(expected, within(tolerance(dtype) * expected));
+        assertThat(parameter.value().toDoubles()).containsOnly(0);
+        assertThat(descent.steps()).isZero();
+    }
+
+    @Test
+    void aFactorScalesTheGradient() {
+        Tensor gradient = gradient(DType.FLOAT64, 1);
+        Parameter scaled = parameter(DType.FLOAT64);
+        Descent descent = new Descent(scaled, new Momentum(0.5));
+        descent.begin(whole(gradient), 0.1, 0.25);
+        descent.run(0, Workspace.HEAP);
+        Parameter plain = parameter(DType.FLOAT64);
+        Descent ofPlain = new Descent(plain, new Momentum(0.5));
+        ofPlain.begin(whole(gradient.mul(0.25)), 0.1);
+        ofPlain.run(0, Workspace.HEAP);
+        assertThat(Numbers.bits(scaled.value())).isEqualTo(Numbers.bits(plain.value()));
+    }
+
     @Test
     void smallParametersAreOnePanel() {
         assertThat(panels(784)).isEqualTo(1);

@@ -3,9 +3,13 @@ package org.hypnos.core;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.RandomStream;
@@ -20,6 +24,8 @@ public final class ParameterStore implements Iterable<Parameter> {
     private final DType dtype;
     private final long seed;
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
+    private final Map<String, Supplier<Tensor>> beginnings = new HashMap<>();
+    private final Set<Parameter> shared = new HashSet<>();
 
     /** An empty store whose parameters begin as {@code seed} and their own names say. */
     public ParameterStore(String name, DType dtype, long seed) {
@@ -34,7 +40,7 @@ public final class ParameterStore implements Iterable<Parameter> {
      * @throws IllegalArgumentException if there is one of that name
      */
     public Parameter create(String local, Shape shape, Initializer initializer) {
-        return add(fullName(local), initial(local, shape, initializer));
+        return add(fullName(local), () -> initial(local, shape, initializer));
     }
 
     /**
@@ -45,10 +51,13 @@ public final class ParameterStore implements Iterable<Parameter> {
      * @throws IllegalArgumentException if it would begin outside, or there is one of that name
      */
     public Constrained create(String local, Shape shape, Initializer initializer, Transform transform) {
-        Tensor initial = initial(local, shape, initializer);
-        checkArgument(
-                transform.codomain().require("parameter '" + fullName(local) + "'", initial)); // throws if outside
-        return new Constrained(add(fullName(local), transform.inverse(initial)), transform);
+        Parameter unconstrained = add(fullName(local), () -> {
+            Tensor initial = initial(local, shape, initializer);
+            checkArgument(
+                    transform.codomain().require("parameter '" + fullName(local) + "'", initial)); // throws if outside
+            return transform.inverse(initial);
+        });
+        return new Constrained(unconstrained, transform);
     }
 
     private String fullName(String local) {
@@ -59,11 +68,36 @@ public final class ParameterStore implements Iterable<Parameter> {
         return initializer.draw(RandomStream.of(seed, 0, "initialize", fullName(local)), dtype, shape);
     }
 
-    private Parameter add(String full, Tensor initial) {
+    private Parameter add(String full, Supplier<Tensor> beginning) {
         checkArgument(!byName.containsKey(full), "store '%s' already has a parameter '%s'", name, full);
-        Parameter parameter = new Parameter(full, initial);
+        Parameter parameter = new Parameter(full, beginning.get());
         byName.put(full, parameter);
+        beginnings.put(full, beginning);
         return parameter;
+    }
+
+    /** Draws {@code parameter} again, as its initializer did: it gets the numbers that it began with. */
+    public void initialize(Parameter parameter) {
+        checkOwn(parameter);
+        parameter.set(beginnings.get(parameter.name()).get());
+    }
+
+    /**
+     * Declares that the guide's loss may reach {@code parameter} of the model too. Its gradient is then the sum of both
+     * sides'. It is moved and regularized once a step, on the model's side and by the model's optimizer: in every step that
+     * moves the model, and in those in which only the guide's loss reaches it.
+     */
+    public void share(Parameter parameter) {
+        checkOwn(parameter);
+        shared.add(parameter);
+    }
+
+    public boolean isShared(Parameter parameter) {
+        return shared.contains(parameter);
+    }
+
+    private void checkOwn(Parameter parameter) {
+        checkArgument(contains(parameter), "store '%s' has no parameter '%s'; it has %s", name, parameter, asList());
     }
 
     public String name() {

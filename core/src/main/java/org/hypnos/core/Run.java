@@ -20,7 +20,7 @@ final class Run implements Context {
     private final boolean mayDraw;
     private final Way way;
     private final Shape plate;
-    private final Map<String, Site> sites = new LinkedHashMap<>(8); // most programs have few
+    private final Map<String, Trace.Site> sites = new LinkedHashMap<>(8); // most programs have few
     private ImmutableSet<String> conditions = ImmutableSet.of(); // few programs have any
     private ImmutableMap<String, Tensor> regularization = ImmutableMap.of();
 
@@ -63,7 +63,7 @@ final class Run implements Context {
             checkValue(name, event, plate, value);
             assert distribution.support().require("site '" + name + "'", value);
         }
-        sites.put(name, new Site(distribution, value, drawn, global));
+        sites.put(name, new Trace.Site(distribution, value, drawn, global));
         return value;
     }
 
@@ -108,7 +108,7 @@ final class Run implements Context {
 
     @Override
     public Tensor given(String name) {
-        Site site = sites.get(name);
+        Trace.Site site = sites.get(name);
         Tensor value = site != null ? site.value() : given.at(name, way.cells());
         if (value == null) {
             throw new IllegalArgumentException(
@@ -117,7 +117,10 @@ final class Run implements Context {
         if (!conditions.contains(name)) {
             conditions = conditions.isEmpty()
                     ? ImmutableSet.of(name)
-                    : ImmutableSet.<String>builder().addAll(conditions).add(name).build();
+                    : ImmutableSet.<String>builder()
+                            .addAll(conditions)
+                            .add(name)
+                            .build();
         }
         return value;
     }

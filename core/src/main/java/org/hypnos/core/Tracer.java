@@ -169,25 +169,29 @@ public record Tracer(
     }
 
     private Trace run(Program program, Values given, boolean mayDraw) {
-        ImmutableList.Builder<Trace.Part> parts = ImmutableList.builder();
-        if (oneByOne) {
-            for (int i = 0; i < plate().size(); i++) {
-                run(program, given, mayDraw, Way.of(new Cells.Listed(cells, i)), parts);
-            }
-        } else {
-            run(program, given, mayDraw, Way.of(cells), parts);
-        }
-        return Trace.of(cells, given, parts.build());
+        ImmutableList<Trace.Part> parts =
+                oneByOne ? cellByCell(program, given, mayDraw) : parts(program, given, mayDraw, Way.of(cells));
+        return Trace.of(cells, given, parts);
     }
 
-    private void run(Program program, Values given, boolean mayDraw, Way way, ImmutableList.Builder<Trace.Part> parts) {
+    private ImmutableList<Trace.Part> cellByCell(Program program, Values given, boolean mayDraw) {
+        ImmutableList.Builder<Trace.Part> parts = ImmutableList.builder();
+        for (int i = 0; i < plate().size(); i++) {
+            parts.addAll(parts(program, given, mayDraw, Way.of(new Cells.Listed(cells, i))));
+        }
+        return parts.build();
+    }
+
+    /** What happened to the cells of {@code way}: one part, unless they take different ways. */
+    private ImmutableList<Trace.Part> parts(Program program, Values given, boolean mayDraw, Way way) {
         Run run = new Run(this, given, mayDraw, way);
         try {
             program.run(run);
         } catch (Way.Parting parting) {
-            parting.ways().forEach(own -> run(program, given, mayDraw, own, parts));
-            return;
+            ImmutableList.Builder<Trace.Part> parts = ImmutableList.builder();
+            parting.ways().forEach(own -> parts.addAll(parts(program, given, mayDraw, own)));
+            return parts.build();
         }
-        parts.add(run.part());
+        return ImmutableList.of(run.part());
     }
 }

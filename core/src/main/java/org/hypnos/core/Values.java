@@ -36,9 +36,9 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
     }
 
     /** These and what was drawn at {@code sites}. */
-    Values with(Map<String, Site> sites) {
+    Values with(Map<String, Trace.Site> sites) {
         ImmutableMap.Builder<String, Tensor> all = null;
-        for (Map.Entry<String, Site> entry : sites.entrySet()) {
+        for (Map.Entry<String, Trace.Site> entry : sites.entrySet()) {
             if (entry.getValue().drawn()) {
                 all = all == null ? ImmutableMap.<String, Tensor>builder().putAll(whole) : all;
                 all.put(entry.getKey(), entry.getValue().value());

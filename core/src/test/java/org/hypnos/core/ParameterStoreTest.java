@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.layers.Initializer;
+import org.hypnos.distributions.Monotone;
 import org.junit.jupiter.api.Test;
 
 class ParameterStoreTest {
@@ -56,5 +58,34 @@ class ParameterStoreTest {
         Parameter twin = new ParameterStore("model", DType.FLOAT32, 1).create("bias", Shape.of(2), Initializer.zeros());
         assertThat(store.contains(own)).isTrue();
         assertThat(store.contains(twin)).isFalse();
+    }
+
+    @Test
+    void aParameterIsDrawnAgainAsItBegan() {
+        ParameterStore store = new ParameterStore("model", DType.FLOAT64, 1);
+        Parameter weight = store.create("weight", Shape.of(4), Initializer.normal(1));
+        Constrained scale = store.create("scale", Shape.of(2), Initializer.constant(3), new Monotone.Softplus());
+        double[] ofScale = scale.unconstrained().value().toDoubles();
+        weight.set(Tensor.zeros(DType.FLOAT64, Shape.of(4)));
+        scale.unconstrained().set(Tensor.zeros(DType.FLOAT64, Shape.of(2)));
+        store.initialize(weight);
+        store.initialize(scale.unconstrained());
+        assertThat(weight.value().toDoubles()).isEqualTo(begin(1, "model", "weight"));
+        assertThat(scale.unconstrained().value().toDoubles()).isEqualTo(ofScale);
+    }
+
+    @Test
+    void onlyAStoresOwnParametersAreInitializedAndShared() {
+        ParameterStore store = new ParameterStore("model", DType.FLOAT64, 1);
+        Parameter own = store.create("weight", Shape.of(4), Initializer.normal(1));
+        Parameter other =
+                new ParameterStore("guide", DType.FLOAT64, 1).create("bias", Shape.of(4), Initializer.zeros());
+        assertThat(store.isShared(own)).isFalse();
+        store.share(own);
+        assertThat(store.isShared(own)).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.share(other))
+                .withMessage("store 'model' has no parameter 'guide/bias[4]'; it has [model/weight[4]]");
+        assertThatIllegalArgumentException().isThrownBy(() -> store.initialize(other));
     }
 }

@@ -49,8 +49,7 @@ record IndependentParts(Distribution base, int axes) implements Independent {
         }
     }
 
-    private record Full(Distribution base, int axes)
-            implements SameDraws.WithMoments, SameDraws.WithMode, WithEntropy {
+    private record Full(Distribution base, int axes) implements SameDraws.WithMoments, SameDraws.WithMode, WithEntropy {
         Full {
             checkAxes(base, axes);
         }

@@ -35,12 +35,7 @@ public final class FirstModel {
         TrainingOptions choices = TrainingOptions.of(1, 100).withOptimizer(Optimizer.adam(0.02));
         int steps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5_000;
         try (Training training = new Training(rws, model, guide, bars, choices)) {
-            for (int step = 0; step < steps; step++) {
-                StepReport report = training.update();
-                if (step % 1_000 == 999) {
-                    System.out.println(report);
-                }
-            }
+            training.run(Initialization.ALL, steps, PlainProgress.every(1_000, System.out));
         }
         System.out.println(ExactNll.of(model, bars, Engine.fastest(), 2));
     }

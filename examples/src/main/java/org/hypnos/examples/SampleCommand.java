@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
-import org.hypnos.core.Site;
 import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
 import org.hypnos.distributions.Moments;
@@ -69,7 +68,7 @@ final class SampleCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Tensor probabilities(Site x) {
+    private static Tensor probabilities(Trace.Site x) {
         return ((Moments) x.distribution()).mean();
     }
 

@@ -95,6 +95,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--schedule", description = "constant (default), or cosine from the rate to 0 over all steps")
     private @Nullable String schedule;
 
+    @Option(names = "--explain", description = "before the first step, tell every site, parameter and cost")
+    private boolean explain;
+
     @Option(names = "--out", paramLabel = "DIR", description = "a folder for the run (default: a new one in runs)")
     private @Nullable Path out;
 
@@ -151,7 +154,8 @@ final class TrainCommand implements Callable<Integer> {
                     pair.guide(),
                     train,
                     choices.withOptimizer(OptimizerChoice.of(config.optimizer(), Schedule.parse(config.rate()))));
-            return new TrainingRun(pair, train, held, images, training, folder, config, engine, evalSamples, common);
+            return new TrainingRun(
+                    pair, train, held, images, training, folder, config, engine, evalSamples, explain, common);
         } catch (ArithmeticException e) {
             throw new Slip("--layers " + layers + ": too many units", e);
         } catch (IllegalArgumentException e) {

@@ -15,6 +15,7 @@ import org.hypnos.core.training.Training;
  *
  * @param held the images that it does not learn from; for bars, all there are
  * @param samples draws for each datum of the NLL at the end
+ * @param explain whether to tell what the training does, before its first step
  */
 record TrainingRun(
         SigmoidBeliefNetwork.Pair pair,
@@ -26,6 +27,7 @@ record TrainingRun(
         RunFolder.Config config,
         Engine engine,
         int samples,
+        boolean explain,
         CommonOptions common) {
 
     /** Trains, keeps the parameters and tells how good they are; with JSON, people read {@code err}. */
@@ -34,6 +36,10 @@ record TrainingRun(
         if (!common.quiet) {
             people.println("hypnos " + config.recipe());
             people.println("engine " + engine + hint() + ", " + common.threads + " threads, run in " + folder.path());
+            people.flush();
+        }
+        if (explain) {
+            people.println(training.explain());
             people.flush();
         }
         Progress progress = new Progress(err, common.quiet, config.steps());

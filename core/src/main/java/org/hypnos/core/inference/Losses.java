@@ -20,9 +20,14 @@ public record Losses(
      * One side's loss.
      *
      * @param loss of each datum in nats, of shape [data]
-     * @param regularization the losses that the program added in the run whose log-probability stands in this loss
+     * @param trace of the run whose log-probability stands in the loss; null if it is of none
+     * @param regularization the losses that the program added in that run, as far as they count
      */
-    public record Side(Tensor loss, ImmutableMap<String, Tensor> regularization) {}
+    public record Side(Tensor loss, @Nullable Trace trace, ImmutableMap<String, Tensor> regularization) {
+        private static Side of(Tensor loss, Trace trace) {
+            return new Side(loss, trace, trace.regularization());
+        }
+    }
 
     public static Losses none() {
         return new Losses(null, null, null);
@@ -30,17 +35,22 @@ public record Losses(
 
     /** These with the model's loss, made from {@code trace}. */
     public Losses theta(Tensor loss, Trace trace) {
-        return new Losses(new Side(loss, trace.regularization()), phi, weighing);
+        return new Losses(Side.of(loss, trace), phi, weighing);
     }
 
     /** These with the guide's loss, made from {@code trace}. */
     public Losses phi(Tensor loss, Trace trace) {
-        return new Losses(theta, new Side(loss, trace.regularization()), weighing);
+        return new Losses(theta, Side.of(loss, trace), weighing);
     }
 
-    /** These with the guide's loss, without what its program added. */
+    /** These with a guide's loss that is of no run. */
     public Losses phi(Tensor loss) {
-        return new Losses(theta, new Side(loss, ImmutableMap.of()), weighing);
+        return new Losses(theta, new Side(loss, null, ImmutableMap.of()), weighing);
+    }
+
+    /** As {@link #phi(Tensor, Trace)}, without what the program added, since that counts in another phase. */
+    public Losses phiWithoutRegularization(Tensor loss, Trace trace) {
+        return new Losses(theta, new Side(loss, trace, ImmutableMap.of()), weighing);
     }
 
     /** These with particles of {@code q} whose normalised weights, of shape [particles, data], are {@code weights}. */

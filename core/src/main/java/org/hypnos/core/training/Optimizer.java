@@ -1,14 +1,34 @@
 package org.hypnos.core.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
+import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.UpdateRule;
 import org.hypnos.core.inference.Schedule;
 
 /**
- * How one side descends: the rule and its rate.
+ * How one side descends.
  *
  * @param rate by training step, whether or not this side is stepped
+ * @param groups parameters with a rate of their own; the first whose pattern matches wins
+ * @param clip the greatest norm of the side's gradient, over all its parameters and with regularization, by which it
+ *     moves: a longer one is multiplied by clip / norm; infinity for no bound
  */
-public record Optimizer(UpdateRule rule, Schedule rate) {
+public record Optimizer(UpdateRule rule, Schedule rate, ImmutableList<Group> groups, double clip) {
+    public Optimizer {
+        checkArgument(clip > 0, "the greatest norm of a gradient must be positive, found %s", clip);
+    }
+
+    /**
+     * Parameters that share a rate.
+     *
+     * @param names a pattern of full names, such as {@code model/prior} or {@code *bias}; a star stands for any
+     *     characters
+     */
+    public record Group(String names, Schedule rate) {}
+
     public static Optimizer sgd(double rate) {
         return of(new UpdateRule.Gradient(), rate);
     }
@@ -47,10 +67,37 @@ public record Optimizer(UpdateRule rule, Schedule rate) {
     }
 
     private static Optimizer of(UpdateRule rule, double rate) {
-        return new Optimizer(rule, Schedule.constant(rate));
+        return new Optimizer(rule, Schedule.constant(rate), ImmutableList.of(), Double.POSITIVE_INFINITY);
     }
 
     public Optimizer withRate(Schedule other) {
-        return new Optimizer(rule, other);
+        return new Optimizer(rule, other, groups, clip);
+    }
+
+    /** This with one more group, behind those there are. */
+    public Optimizer withGroup(String names, Schedule own) {
+        ImmutableList<Group> more = ImmutableList.<Group>builder()
+                .addAll(groups)
+                .add(new Group(names, own))
+                .build();
+        return new Optimizer(rule, rate, more, clip);
+    }
+
+    public Optimizer withClip(double norm) {
+        return new Optimizer(rule, rate, groups, norm);
+    }
+
+    /** Each group must have one of {@code parameters}. */
+    void checkGroups(ImmutableList<Parameter> parameters) {
+        NamePattern.check(Lists.transform(groups, Group::names), parameters, "the optimizer's group");
+    }
+
+    /** The rate of {@code parameter}: its group's, or the one for all. */
+    Schedule rate(Parameter parameter) {
+        return groups.stream()
+                .filter(group -> new NamePattern(group.names()).matches(parameter))
+                .map(Group::rate)
+                .findFirst()
+                .orElse(rate);
     }
 }

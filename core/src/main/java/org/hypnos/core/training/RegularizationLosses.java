@@ -10,7 +10,7 @@ import org.hypnos.autodiff.Tensor;
 
 /**
  * Named losses about parameters, which belong to one training. Each is added, unscaled, once a step to the loss of the
- * side that its parameter belongs to, if that side is stepped.
+ * side that its parameter belongs to, if the step moves that parameter.
  */
 public record RegularizationLosses(ImmutableMap<String, Penalty> penalties) {
     /**

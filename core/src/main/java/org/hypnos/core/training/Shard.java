@@ -2,10 +2,15 @@ package org.hypnos.core.training;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.GradientTerm;
 import org.hypnos.autodiff.Gradients;
@@ -14,7 +19,7 @@ import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
-import org.hypnos.core.ParameterStore;
+import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.Batch;
 import org.hypnos.core.inference.Losses;
@@ -24,47 +29,60 @@ import org.jspecify.annotations.Nullable;
 /** Some neighbouring data of a batch: their forward and backward pass, on one thread and in a workspace of its own. */
 final class Shard {
     private final Workspace workspace;
-    private final ParameterStore theta;
-    private final ParameterStore phi;
+    private final ImmutableList<Side> sides;
 
     private final List<Gradients> gradients = new ArrayList<>();
     private final Map<String, Double> regularization = new HashMap<>();
     private final WeightTally weights = new WeightTally();
-    private double thetaLoss;
-    private double phiLoss;
+    private final Map<Side, Double> sums = new HashMap<>();
+    private final List<Reach> reaches = new ArrayList<>();
     private int leftOut;
-    private boolean movesTheta;
-    private boolean movesPhi;
+    private String whyLeftOut = "";
 
-    Shard(Engine engine, ParameterStore theta, ParameterStore phi) {
+    Shard(Engine engine, ImmutableList<Side> sides) {
         this.workspace = new Workspace(engine);
-        this.theta = theta;
-        this.phi = phi;
+        this.sides = sides;
     }
 
-    /** What all shards of a step share: the batch's data, and each datum's share of the loss. */
+    /** Which parameters a side's loss in a phase depends on. */
+    record Reach(String phase, Side side, Set<Parameter> parameters) {}
+
+    /**
+     * What all shards of a step share: the batch's data, and each datum's share of the loss.
+     *
+     * @param tentative whether it is only looked at, so that losses need not be finite
+     */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
-    record Step(long number, Dataset dataset, int[] rows, double perDatum) {
+    record Step(
+            long number,
+            Dataset dataset,
+            int[] rows,
+            double perDatum,
+            ImmutableMap<String, SiteScale> scale,
+            boolean tentative) {
         Batch batch(Workspace workspace, int from, int to) {
             return new Batch(
                     dataset.rows(workspace, rows, from, to), dataset.inputNames(), number, rows.length, dataset.size());
         }
     }
 
-    /** A phase in one step, and where its draws come from. */
+    /** A phase in one step, and where all shards take its draws from. */
     record Due(Phase phase, Tracer.Address address) {}
 
     /** Evaluates the data at positions {@code from} to {@code to} of the batch, and their gradients. */
     void run(Step step, List<Due> phases, int from, int to) {
         begin();
         Batch batch = step.batch(workspace, from, to);
+        Map<String, Tensor> scales = SiteScale.all(
+                step.scale(), batch.values(), sides.get(0).parameters().dtype());
         for (Due due : phases) {
             Phase phase = due.phase();
             Tape tape = new Tape(workspace);
             Tracer tracer = Tracer.of(due.address(), workspace, tape, from, to - from);
-            Losses losses = phase.objective().evaluate(tracer, batch);
-            checkShape(phase, losses.theta(), to - from);
-            checkShape(phase, losses.phi(), to - from);
+            Losses losses = phase.objective().evaluate(scales.isEmpty() ? tracer : tracer.scaled(scales), batch);
+            for (Side side : sides) {
+                checkShape(phase, side.part().apply(losses), to - from);
+            }
             backward(step, phase, from, tape, losses);
         }
     }
@@ -74,11 +92,10 @@ final class Shard {
         gradients.clear();
         regularization.clear();
         weights.clear();
-        thetaLoss = 0;
-        phiLoss = 0;
+        sums.clear();
+        reaches.clear();
         leftOut = 0;
-        movesTheta = false;
-        movesPhi = false;
+        whyLeftOut = "";
     }
 
     private static void checkShape(Phase phase, Losses.@Nullable Side side, int data) {
@@ -94,30 +111,32 @@ final class Shard {
 
     private void backward(Step step, Phase phase, int from, Tape tape, Losses losses) {
         Tensor kept = kept(losses);
-        Tensor ofTheta = null;
-        Tensor ofPhi = null;
-        if (losses.theta() != null) {
-            movesTheta = true;
-            Tensor loss = finite(losses.theta().loss(), kept);
-            thetaLoss += sum(step, phase, from, loss, "theta");
-            Tensor penalty = regularization(step, from, losses.theta(), kept, "theta");
-            ofTheta = plus(loss.sum().mul(step.perDatum()), penalty);
-            checkReach(phase, tape, ofTheta, "model", theta);
+        Tensor total = null;
+        for (Side side : sides) {
+            Losses.Side part = side.part().apply(losses);
+            if (part != null) {
+                Tensor loss = finite(part.loss(), kept);
+                sums.merge(side, sum(step, phase, from, loss, side.name(), part.trace()), Double::sum);
+                Tensor penalty = regularization(step, from, part, kept, side.name());
+                Tensor objective = plus(loss.sum().mul(step.perDatum()), penalty);
+                look(step, phase, side, tape, objective);
+                total = plus(objective, total);
+            }
         }
-        if (losses.phi() != null) {
-            movesPhi = true;
-            Tensor loss = finite(losses.phi().loss(), kept);
-            phiLoss += sum(step, phase, from, loss, "phi");
-            Tensor penalty = regularization(step, from, losses.phi(), kept, "phi");
-            ofPhi = plus(loss.sum().mul(step.perDatum()), penalty);
-            checkReach(phase, tape, ofPhi, "guide", phi);
-        }
-        Tensor total = ofTheta == null ? ofPhi : plus(ofTheta, ofPhi);
         if (total != null) {
             gradients.add(tape.gradients(total));
         }
         if (losses.weighing() != null) {
             weights.add(losses.weighing());
+        }
+    }
+
+    /** Refuses losses that depend on parameters of the other side; a step that is only looked at keeps all. */
+    private void look(Step step, Phase phase, Side side, Tape tape, Tensor objective) {
+        if (step.tentative()) {
+            reaches.add(new Reach(phase.name(), side, ImmutableSet.copyOf(tape.reached(objective))));
+        } else {
+            tape.forEachReached(objective, parameter -> side.checkReach(phase.name(), parameter));
         }
     }
 
@@ -127,23 +146,30 @@ final class Shard {
 
     /** One for each datum that has a finite probability, else zero; null if all have. */
     private @Nullable Tensor kept(Losses losses) {
-        Tensor ofTheta = losses.theta() == null ? null : kept(losses.theta().loss());
-        Tensor ofPhi = losses.phi() == null ? null : kept(losses.phi().loss());
-        Tensor kept = ofTheta == null || ofPhi == null ? (ofTheta == null ? ofPhi : ofTheta) : ofTheta.mul(ofPhi);
+        Tensor kept = null;
+        for (Side side : sides) {
+            Losses.Side part = side.part().apply(losses);
+            if (part != null && hasInfinite(part)) {
+                Tensor infinite = part.loss().equal(part.loss().constant(Double.POSITIVE_INFINITY));
+                Tensor own = infinite.neg().add(1);
+                kept = kept == null ? own : kept.mul(own);
+            }
+        }
         if (kept != null) {
             leftOut = Math.max(leftOut, kept.shape().size() - (int) kept.sum().item());
         }
         return kept;
     }
 
-    private static @Nullable Tensor kept(Tensor loss) {
-        for (int i = 0; i < loss.shape().size(); i++) {
-            if (loss.get(i) == Double.POSITIVE_INFINITY) {
-                Tensor infinite = loss.equal(loss.constant(Double.POSITIVE_INFINITY));
-                return infinite.neg().add(1);
+    private boolean hasInfinite(Losses.Side part) {
+        boolean found = false;
+        for (int i = 0; i < part.loss().shape().size(); i++) {
+            if (part.loss().get(i) == Double.POSITIVE_INFINITY) {
+                found = true;
+                whyLeftOut = whyLeftOut.isEmpty() ? Culprit.of(part.trace(), i) : whyLeftOut;
             }
         }
-        return null;
+        return found;
     }
 
     private static Tensor finite(Tensor loss, @Nullable Tensor kept) {
@@ -151,13 +177,14 @@ final class Shard {
     }
 
     /** The sum over the data, after a look at each. */
-    private static double sum(Step step, Phase phase, int from, Tensor loss, String side) {
+    private static double sum(Step step, Phase phase, int from, Tensor loss, String side, @Nullable Trace trace) {
         double sum = 0;
         for (int i = 0; i < loss.shape().size(); i++) {
             double own = loss.get(i);
-            if (!Double.isFinite(own)) {
+            if (!Double.isFinite(own) && !step.tentative()) {
                 throw new IllegalStateException("step " + step.number() + ", phase '" + phase.name() + "': the " + side
-                        + " loss of the datum at position " + (from + i) + " is " + own);
+                        + " loss of the datum at position " + (from + i) + " is " + own
+                        + Culprit.of(trace, i));
             }
             sum += own;
         }
@@ -167,6 +194,9 @@ final class Shard {
     /** Losses that the program added: of each datum, or, once a batch, about parameters alone. */
     private @Nullable Tensor regularization(
             Step step, int from, Losses.Side side, @Nullable Tensor kept, String prefix) {
+        if (side.regularization().isEmpty()) {
+            return null;
+        }
         Tensor total = null;
         for (Map.Entry<String, Tensor> entry : side.regularization().entrySet()) {
             Tensor loss = entry.getValue();
@@ -193,48 +223,53 @@ final class Shard {
         return total;
     }
 
-    private static void checkReach(Phase phase, Tape tape, Tensor loss, String side, ParameterStore own) {
-        tape.forEachReached(
-                loss,
-                parameter -> checkState(
-                        own.contains(parameter),
-                        "phase '%s': the %s's loss reaches parameter '%s', which is not in its store '%s';"
-                                + " is a detach() missing, or does the program use another's parameter?",
-                        phase.name(),
-                        side,
-                        parameter.name(),
-                        own.name()));
+    boolean reaches(Parameter parameter) {
+        return gradients.stream().anyMatch(phase -> !phase.terms(parameter).isEmpty());
     }
 
-    /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
-    void addGradients(Parameter parameter, List<GradientTerm> terms) {
+    /** Tells {@code visitor} of the terms of this shard's gradient of {@code parameter}, phase by phase. */
+    void forEachGradient(Parameter parameter, Consumer<GradientTerm> visitor) {
         for (int i = 0; i < gradients.size(); i++) {
-            gradients.get(i).addTerms(parameter, terms);
+            gradients.get(i).forEachTerm(parameter, visitor);
         }
+    }
+
+    List<Reach> reaches() {
+        return reaches;
+    }
+
+    /** How many products of numbers the passes forward and backward have added, those of weights' gradients included. */
+    long multiplyAdds() {
+        long count = workspace.multiplyAdds();
+        for (Side side : sides) {
+            for (Parameter parameter : side.parameters()) {
+                for (Gradients phase : gradients) {
+                    for (GradientTerm term : phase.terms(parameter)) {
+                        count += term.multiplyAdds();
+                    }
+                }
+            }
+        }
+        return count;
     }
 
     long bytes() {
         return workspace.bytes();
     }
 
-    boolean movesTheta() {
-        return movesTheta;
-    }
-
-    boolean movesPhi() {
-        return movesPhi;
-    }
-
-    double thetaLoss() {
-        return thetaLoss;
-    }
-
-    double phiLoss() {
-        return phiLoss;
+    /** The sum of {@code side}'s losses of all data and phases; null if no phase moves it. */
+    @Nullable
+    Double loss(Side side) {
+        return sums.get(side);
     }
 
     int leftOut() {
         return leftOut;
+    }
+
+    /** What makes the first datum impossible that is left out, if a site does. */
+    String whyLeftOut() {
+        return whyLeftOut;
     }
 
     Map<String, Double> regularization() {

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param thetaLoss the model's loss in nats, without regularization; absent where the model was not moved
  * @param phiLoss the guide's
  * @param regularization each regularization loss in nats, as {@code theta/name} or {@code phi/name}
+ * @param thetaNorm the norm of the model's gradient, with regularization, before it was clipped; absent where it has no
+ *     bound, or the model was not moved
+ * @param phiNorm the guide's
  * @param weights absent where the algorithm has none
  * @param leftOut how many data had probability zero under all their draws
  */
@@ -20,9 +23,7 @@ public record StepReport(
         Optional<Double> thetaLoss,
         Optional<Double> phiLoss,
         ImmutableMap<String, Double> regularization,
+        Optional<Double> thetaNorm,
+        Optional<Double> phiNorm,
         Optional<WeightHealth> weights,
-        int leftOut) {
-    StepReport withRegularization(ImmutableMap<String, Double> losses) {
-        return new StepReport(step, data, thetaLoss, phiLoss, losses, weights, leftOut);
-    }
-}
+        int leftOut) {}

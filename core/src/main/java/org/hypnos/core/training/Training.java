@@ -1,29 +1,25 @@
 package org.hypnos.core.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkState;
-import static java.util.stream.Collectors.partitioningBy;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.hypnos.autodiff.Descent;
-import org.hypnos.autodiff.GradientTerm;
-import org.hypnos.autodiff.Gradients;
+import java.util.function.Predicate;
+import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Parameter;
-import org.hypnos.autodiff.Tape;
-import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.Program;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.InferenceAlgorithm;
-import org.jspecify.annotations.Nullable;
+import org.hypnos.core.inference.Phase;
+import org.hypnos.core.inference.Programs;
 
 /**
  * The one loop: shards of a batch, the losses of all phases that are due, gradients, and at most one step for each side.
@@ -33,43 +29,104 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Training implements AutoCloseable {
     private final InferenceAlgorithm algorithm;
-    private final ParameterStore theta;
-    private final ParameterStore phi;
+    private final Side theta;
+    private final Side phi;
     private final Dataset dataset;
     private final TrainingOptions options;
+    private final ProgramCheck check;
+    private final ProgramCheck.Runs firstRuns;
     private final BatchSampler sampler;
     private final Workers workers;
     private final Workspace own;
-    private final WorkspacePool lent;
+    private final Panels panels;
     private final WeightTally weights = new WeightTally(); // of one step
     private final List<Shard> shards = new ArrayList<>();
-    private final List<Descent> thetaDescents = new ArrayList<>();
-    private final List<Descent> phiDescents = new ArrayList<>();
+    private Descents ofTheta;
+    private Descents ofPhi;
     private long step;
+    private boolean known; // whether the ledger has been looked at
 
     /** The training of {@code model} and {@code guide} by {@code algorithm}, which stands before its first step. */
     public Training(
             InferenceAlgorithm algorithm, Program model, Program guide, Dataset dataset, TrainingOptions options) {
+        this(algorithm, Programs.of(model, guide), dataset, options);
+    }
+
+    /** The training of the model and guide of {@code programs}, which are also the algorithm's. */
+    public Training(InferenceAlgorithm algorithm, Programs programs, Dataset dataset, TrainingOptions options) {
         FusedMultiplyAdd.require();
         this.algorithm = algorithm;
-        this.theta = model.parameters();
-        this.phi = guide.parameters();
+        ParameterStore ofModel = programs.model().parameters();
+        ParameterStore ofGuide = programs.guide().parameters();
+        DType dtype = ofModel.dtype();
         checkArgument(
-                theta.dtype() == phi.dtype(),
+                dtype == ofGuide.dtype(),
                 "the model is %s and the guide %s; both need one precision",
-                theta.dtype(),
-                phi.dtype());
-        this.dataset = dataset.to(theta.dtype());
+                dtype,
+                ofGuide.dtype());
+        this.theta = Side.theta(ofModel);
+        this.phi = Side.phi(ofModel, ofGuide);
+        this.dataset = dataset.to(dtype);
         this.options = options;
-        ProgramCheck.run(model, guide, this.dataset, options);
+        checkPatterns();
+        this.check = new ProgramCheck(programs, this.dataset, options);
+        this.firstRuns = check.check(0, 0);
+        if (!firstRuns.branch()) {
+            check.checkInputs();
+        }
         this.sampler = BatchSampler.of(dataset, options.seed(), options.batchSize());
         this.workers = new Workers(options.threads());
         this.own = new Workspace(options.engine());
-        this.lent = new WorkspacePool(options.engine());
-        theta.forEach(parameter ->
-                thetaDescents.add(new Descent(parameter, options.theta().rule())));
-        phi.forEach(parameter ->
-                phiDescents.add(new Descent(parameter, options.phi().rule())));
+        this.panels = new Panels(workers, options.engine());
+        this.ofTheta = descents(theta, options.theta());
+        this.ofPhi = descents(phi, options.phi());
+    }
+
+    private void checkPatterns() {
+        NamePattern.check(options.frozen(), parameters(), "the pattern of frozen parameters");
+        boolean one = options.theta().equals(options.phi()); // then each group may be of either side
+        options.theta().checkGroups(one ? parameters() : theta.parameters().asList());
+        options.phi().checkGroups(one ? parameters() : phi.parameters().asList());
+    }
+
+    private ImmutableList<Parameter> parameters() {
+        return ImmutableList.copyOf(Iterables.concat(theta.parameters(), phi.parameters()));
+    }
+
+    private Descents descents(Side side, Optimizer optimizer) {
+        ImmutableList<Parameter> frozen = NamePattern.select(options.frozen(), parameters());
+        return new Descents(side, optimizer, frozen, options.regularization());
+    }
+
+    /**
+     * Begins a new run: the next step is the first, the optimizers remember nothing, and the parameters that {@code which}
+     * names are drawn again by their initializers, from the same keys.
+     */
+    public void initialize(Initialization which) {
+        NamePattern.check(which.patterns(), parameters(), "the pattern of parameters to initialize");
+        for (Side side : List.of(theta, phi)) {
+            ParameterStore own = side.parameters();
+            NamePattern.select(which.patterns(), own.asList()).forEach(own::initialize);
+        }
+        ofTheta = descents(theta, options.theta());
+        ofPhi = descents(phi, options.phi());
+        step = 0;
+    }
+
+    /**
+     * A whole run: {@link #initialize}, {@code iterations} times {@link #update}, each reported to {@code listener}, and
+     * the listener's end.
+     */
+    public void run(Initialization which, long iterations, TrainingListener listener) {
+        initialize(which);
+        listener.begin(iterations);
+        try {
+            for (long i = 0; i < iterations; i++) {
+                listener.step(update());
+            }
+        } finally {
+            listener.end();
+        }
     }
 
     /** The number of the next step, from 0 on. */
@@ -79,16 +136,83 @@ public final class Training implements AutoCloseable {
 
     /** Takes the next step. */
     public StepReport update() {
-        int[] rows = sampler.rows(step);
-        Map<Boolean, List<Shard.Due>> due = algorithm.phases().stream()
-                .filter(phase -> phase.due().test(step))
-                .map(phase -> new Shard.Due(phase, new Tracer.Address(options.seed(), step, phase.name())))
-                .collect(partitioningBy(own -> own.phase().jointly()));
-        double perDatum = options.reduction().perDatum(dataset.size(), rows.length);
-        Shard.Step shared = new Shard.Step(step, dataset, rows, perDatum);
-        StepReport report = descend(run(shared, due.get(false), due.get(true)), rows.length);
+        if (!known) {
+            explain().requireMoved();
+            known = true;
+        }
+        checkWays();
+        StepReport report = step(true);
         step++;
         return report;
+    }
+
+    /** Programs that branch may come to a wrong place late: their first epoch is checked datum by datum. */
+    private void checkWays() {
+        long epoch = dataset.stepsPerEpoch(options.batchSize());
+        if (firstRuns.branch() && step < epoch) {
+            ProgramCheck.Runs ignored = check.check(step, sampler.rows(step));
+            if (step == epoch - 1) {
+                check.checkInputs();
+            }
+        }
+    }
+
+    /**
+     * What the next steps will do: all sites, which phases move which parameters and how, what regularizes them, and what a
+     * step costs; from an evaluation of every phase on one shard, in which nothing moves.
+     */
+    public Ledger explain() {
+        int[] rows = sampler.rows(step);
+        int size = Math.min(rows.length, options.shardSize());
+        Phases phases = due(phase -> true);
+        Shard apart = new Shard(options.engine(), ImmutableList.of(theta, phi));
+        Shard jointly = new Shard(options.engine(), ImmutableList.of(theta, phi));
+        apart.run(shared(true, rows), phases.apart(), 0, size);
+        jointly.run(shared(true, rows), phases.jointly(), 0, rows.length);
+        return new LedgerBuilder(options, ImmutableList.of(theta, phi), firstRuns)
+                .build(apart, (double) rows.length / size, jointly, ofTheta.bytes() + ofPhi.bytes());
+    }
+
+    /** What {@link #update} would report next; nothing changes. */
+    public StepReport evaluate() {
+        return step(false);
+    }
+
+    private StepReport step(boolean moving) {
+        int[] rows = sampler.rows(step);
+        Phases due = due(phase -> phase.due().test(step));
+        List<Shard> done = run(shared(false, rows), due.apart(), due.jointly());
+        checkLeftOut(done, rows.length);
+        own.reset();
+        Move moveTheta = ofTheta.plan(step, done, own, panels);
+        Move movePhi = ofPhi.plan(step, done, own, panels);
+        StepReport report = report(done, rows.length, moveTheta, movePhi);
+        if (moving) {
+            moveTheta.begin();
+            movePhi.begin();
+            panels.move(Iterables.concat(moveTheta.parts(), movePhi.parts()));
+        }
+        return report;
+    }
+
+    /** Phases of each datum by itself, and such over the whole batch at once. */
+    private record Phases(List<Shard.Due> apart, List<Shard.Due> jointly) {}
+
+    private Phases due(Predicate<Phase> chosen) {
+        List<Shard.Due> apart = new ArrayList<>();
+        List<Shard.Due> jointly = new ArrayList<>();
+        for (Phase phase : algorithm.phases()) {
+            if (chosen.test(phase)) {
+                Tracer.Address address = new Tracer.Address(options.seed(), step, phase.name());
+                (phase.jointly() ? jointly : apart).add(new Shard.Due(phase, address));
+            }
+        }
+        return new Phases(apart, jointly);
+    }
+
+    private Shard.Step shared(boolean tentative, int... rows) {
+        double perDatum = options.reduction().perDatum(dataset.size(), rows.length);
+        return new Shard.Step(step, dataset, rows, perDatum, options.scale(), tentative);
     }
 
     /** The shards of the batch, and one of the whole for phases that need it at once. */
@@ -98,13 +222,14 @@ public final class Training implements AutoCloseable {
         int cuts = apart.isEmpty() ? 0 : (data + size - 1) / size;
         int count = jointly.isEmpty() ? cuts : cuts + 1;
         while (shards.size() < count) {
-            shards.add(new Shard(options.engine(), theta, phi));
+            shards.add(new Shard(options.engine(), ImmutableList.of(theta, phi)));
         }
         workers.run(count, i -> {
+            Shard shard = shards.get(i);
             if (i < cuts) {
-                shards.get(i).run(shared, apart, i * size, Math.min(data, (i + 1) * size));
+                shard.run(shared, apart, i * size, Math.min(data, (i + 1) * size));
             } else {
-                shards.get(i).run(shared, jointly, 0, data);
+                shard.run(shared, jointly, 0, data);
             }
         });
         return shards.subList(0, count);
@@ -112,121 +237,64 @@ public final class Training implements AutoCloseable {
 
     /** What the steps so far needed; later steps of the same kind need no more. */
     public Memory memory() {
-        long descents = Stream.concat(thetaDescents.stream(), phiDescents.stream())
-                .mapToLong(Descent::bytes)
-                .sum();
+        long descents = ofTheta.bytes() + ofPhi.bytes();
         long ofShards = shards.stream().mapToLong(Shard::bytes).sum();
         return new Memory(descents, ofShards + own.bytes(), options.engine().bytes());
     }
 
-    private StepReport descend(List<Shard> done, int data) {
-        boolean moveTheta = done.stream().anyMatch(Shard::movesTheta);
-        boolean movePhi = done.stream().anyMatch(Shard::movesPhi);
-        StepReport report = report(done, data, moveTheta, movePhi);
-        Map<String, Double> regularization = new LinkedHashMap<>(report.regularization());
-        own.reset();
-        Gradients ofTheta = moveTheta ? penalty(thetaDescents, "theta", regularization) : null;
-        Gradients ofPhi = movePhi ? penalty(phiDescents, "phi", regularization) : null;
-        List<Descent> moving = new ArrayList<>();
-        if (moveTheta) {
-            begin(thetaDescents, done, ofTheta, options.theta());
-            moving.addAll(thetaDescents);
+    private static int leftOut(List<Shard> done) {
+        int sum = 0;
+        for (Shard shard : done) {
+            sum += shard.leftOut();
         }
-        if (movePhi) {
-            begin(phiDescents, done, ofPhi, options.phi());
-            moving.addAll(phiDescents);
-        }
-        move(moving);
-        return report.withRegularization(ImmutableMap.copyOf(regularization));
+        return sum;
     }
 
-    /** Hands each descent the gradients of all shards in order, and last that of the regularization losses. */
-    private void begin(List<Descent> descents, List<Shard> done, @Nullable Gradients ofPenalty, Optimizer optimizer) {
-        double rate = optimizer.rate().at(step);
-        List<GradientTerm> terms = new ArrayList<>();
-        for (Descent descent : descents) {
-            Parameter parameter = descent.parameter();
-            terms.clear();
-            for (Shard shard : done) {
-                shard.addGradients(parameter, terms);
-            }
-            if (ofPenalty != null) {
-                ofPenalty.addTerms(parameter, terms);
-            }
-            descent.begin(terms, rate);
+    private void checkLeftOut(List<Shard> done, int data) {
+        int leftOut = leftOut(done);
+        if (leftOut > Math.max(1, options.mostLeftOut() * data)) {
+            String why = done.stream()
+                    .map(Shard::whyLeftOut)
+                    .filter(own -> !own.isEmpty())
+                    .findFirst()
+                    .orElse("");
+            throw new IllegalStateException("step " + step + ": " + leftOut + " of " + data
+                    + " data have probability zero under all their draws, more than the share of "
+                    + options.mostLeftOut() + " allowed" + why);
         }
     }
 
-    /** The gradients of the regularization losses about these parameters; null if there are none. */
-    private @Nullable Gradients penalty(List<Descent> descents, String side, Map<String, Double> regularization) {
-        Tape tape = new Tape(own);
-        Tensor penalty = penalty(tape, descents, side, regularization);
-        return penalty == null ? null : tape.gradients(penalty);
-    }
-
-    private @Nullable Tensor penalty(
-            Tape tape, List<Descent> descents, String side, Map<String, Double> regularization) {
-        Tensor total = null;
-        for (Map.Entry<String, RegularizationLosses.Penalty> entry :
-                options.regularization().penalties().entrySet()) {
-            for (Descent descent : descents) {
-                if (entry.getValue().concerns().test(descent.parameter())) {
-                    Tensor loss = entry.getValue().loss().apply(tape.watch(descent.parameter()));
-                    checkState(
-                            Double.isFinite(loss.item()),
-                            "step %s: regularization loss '%s' of %s is %s",
-                            step,
-                            entry.getKey(),
-                            descent.parameter(),
-                            loss.item());
-                    regularization.merge(side + "/" + entry.getKey(), loss.item(), Double::sum);
-                    total = total == null ? loss : total.add(loss);
-                }
-            }
-        }
-        return total;
-    }
-
-    /** Moves parameters panel by panel, each panel over all shards' gradients in order. */
-    private void move(List<Descent> moving) {
-        List<Consumer<Workspace>> panels = new ArrayList<>();
-        for (Descent descent : moving) {
-            for (int i = 0; i < descent.panels(); i++) {
-                int panel = i;
-                panels.add(workspace -> descent.run(panel, workspace));
-            }
-        }
-        workers.run(panels.size(), i -> lent.lend(panels.get(i)));
-    }
-
-    private StepReport report(List<Shard> done, int data, boolean moveTheta, boolean movePhi) {
-        double thetaLoss = 0;
-        double phiLoss = 0;
-        int leftOut = 0;
+    private StepReport report(List<Shard> done, int data, Move moveTheta, Move movePhi) {
         Map<String, Double> regularization = new LinkedHashMap<>();
         weights.clear();
         for (Shard shard : done) {
-            thetaLoss += shard.thetaLoss();
-            phiLoss += shard.phiLoss();
-            leftOut += shard.leftOut();
             shard.regularization().forEach((name, loss) -> regularization.merge(name, loss, Double::sum));
             weights.add(shard.weights());
         }
-        checkState(
-                leftOut <= Math.max(1, options.mostLeftOut() * data),
-                "step %s: %s of %s data have probability zero under all their draws, more than the share of %s allowed",
-                step,
-                leftOut,
-                data,
-                options.mostLeftOut());
+        for (Move move : List.of(moveTheta, movePhi)) {
+            move.regularization().forEach((name, loss) -> regularization.merge(name, loss, Double::sum));
+        }
         return new StepReport(
                 step,
                 data,
-                moveTheta ? Optional.of(thetaLoss / data) : Optional.empty(),
-                movePhi ? Optional.of(phiLoss / data) : Optional.empty(),
+                meanLoss(theta, done, data),
+                meanLoss(phi, done, data),
                 ImmutableMap.copyOf(regularization),
+                moveTheta.norm(),
+                movePhi.norm(),
                 weights.health(),
-                leftOut);
+                leftOut(done));
+    }
+
+    private static Optional<Double> meanLoss(Side side, List<Shard> done, int data) {
+        double sum = 0;
+        boolean any = false;
+        for (Shard shard : done) {
+            Double own = shard.loss(side);
+            sum += own == null ? 0 : own;
+            any |= own != null;
+        }
+        return any ? Optional.of(sum / data) : Optional.empty();
     }
 
     @Override

@@ -36,13 +36,7 @@ final class WeightTally {
                 addEss(1 / squares);
             }
         }
-        weighing.divergences().forEach((site, ofData) -> {
-            double sum = 0;
-            for (int datum = 0; datum < columns; datum++) {
-                sum += ofData.get(datum);
-            }
-            divergences.merge(site, sum, Double::sum);
-        });
+        weighing.divergences().forEach((site, sum) -> divergences.merge(site, sum, Double::sum));
     }
 
     private void addEss(double own) {

@@ -51,8 +51,9 @@ class LeftOutTest {
     void tooManyStopTraining() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> step(SmallTraining.options(4, 1), 0, 2, 2, 0))
-                .withMessage("step 0: 2 of 4 data have probability zero under all their draws,"
-                        + " more than the share of 0.01 allowed");
+                .withMessage(
+                        "step 0: 2 of 4 data have probability zero under all their draws,"
+                                + " more than the share of 0.01 allowed: site 'x' has log-probability -Infinity for particle 0");
         assertThat(logits.value().toDoubles()).as("nothing moved").containsExactly(0, 0, 0);
     }
 

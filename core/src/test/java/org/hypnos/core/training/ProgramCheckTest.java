@@ -1,5 +1,6 @@
 package org.hypnos.core.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -12,6 +13,7 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.Context;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.Program;
+import org.hypnos.core.inference.Programs;
 import org.hypnos.distributions.Bernoulli;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +34,9 @@ class ProgramCheckTest {
     }
 
     private static void check(Program model, Program guide, Dataset dataset) {
-        ProgramCheck.run(model, guide, dataset, TrainingOptions.of(1, 4));
+        ProgramCheck check = new ProgramCheck(Programs.of(model, guide), dataset, TrainingOptions.of(1, 4));
+        assertThat(check.check(0, 0).branch()).isFalse();
+        check.checkInputs();
     }
 
     private static Dataset observed(String... names) {
@@ -91,6 +95,15 @@ class ProgramCheckTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(sites("model", "h", "x"), guide, observed("x")))
                 .withMessage("the program needs a value called 'image'; there are [x]");
+    }
+
+    @Test
+    void aValueOutsideTheSupportOfItsSite() {
+        Program model = program("model", context -> context.sample("x", new Bernoulli(ZERO)));
+        Dataset twos = Dataset.of(ImmutableMap.of("x", Tensor.full(DType.FLOAT64, Shape.of(4), 2)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> check(model, sites("guide"), twos))
+                .withMessageContaining("site 'x' at [0] is 2.0, expected one of 0 and 1");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.Program;
 import org.hypnos.core.inference.InferenceAlgorithm;
+import org.hypnos.core.inference.Losses;
 import org.hypnos.core.inference.Phase;
 import org.hypnos.distributions.Normal;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,37 @@ class RegularizationLossesTest {
                 training.wake(), DATA, options(RegularizationLosses.none().l2(0.5)), 1);
         assertThat(training.rate.value().item()).isEqualTo(3);
         assertThat(report.regularization().keySet()).containsExactly("theta/l2");
+    }
+
+    /** Each step multiplies a parameter, where nothing else pulls, by 1 - 0.1: five steps of theta, two of phi. */
+    @Test
+    void itCountsOnceInEachStepOfItsSide() {
+        SmallTraining calm = new SmallTraining(0, 3);
+        RegularizationLosses losses = RegularizationLosses.none()
+                .with(
+                        "pull",
+                        parameter -> parameter == calm.rate,
+                        x -> x.square().mul(0.5));
+        InferenceAlgorithm often = () ->
+                ImmutableList.of(SmallTraining.wake(calm.model), standing(calm).when(step -> step == 1 || step == 4));
+        try (Training run = new Training(often, calm.model, calm.guide, DATA, options(losses))) {
+            for (int step = 0; step < 5; step++) {
+                assertThat(run.update().regularization().containsKey("phi/pull"))
+                        .isEqualTo(step == 1 || step == 4);
+            }
+        }
+        assertThat(calm.rate.value().item()).isCloseTo(3 * 0.9 * 0.9, within(1e-14));
+    }
+
+    /** phi: a loss of 0 for each datum. */
+    private static Phase standing(SmallTraining training) {
+        return Phase.always(
+                "sleep",
+                (tracer, batch) -> Losses.none()
+                        .phi(tracer.tape()
+                                .watch(training.rate)
+                                .mul(0)
+                                .broadcastTo(Shape.of(tracer.cells().data()))));
     }
 
     @ParameterizedTest

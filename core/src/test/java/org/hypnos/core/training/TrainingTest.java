@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -17,9 +18,11 @@ import org.hypnos.core.Trace;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.Losses;
 import org.hypnos.core.inference.Phase;
+import org.hypnos.core.inference.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
@@ -126,6 +129,38 @@ class TrainingTest {
                 SmallTraining.options(1, 0).withOptimizer(Optimizer.sgd(0).withRate(step -> step == 1 ? 0.25 : 100));
         small.run(() -> ImmutableList.of(odd), SmallTraining.data(1), options, 3);
         assertThat(small.rate.value().item()).isEqualTo(1 + 0.25 * 2);
+    }
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(
+                Optimizer.momentum(0.1, 0.5),
+                Optimizer.nesterov(0.1, 0.5),
+                Optimizer.rmsProp(0.1),
+                Optimizer.adagrad(0.1),
+                Optimizer.adadelta(1),
+                Optimizer.adamW(0.1, 0.01));
+    }
+
+    /** Three steps of phi among seven of theta are, bit by bit, three steps of phi alone. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void whatAnOptimizerRemembersAgesWithItsOwnSide(Optimizer optimizer) {
+        TrainingOptions options = SmallTraining.options(1, 0).withOptimizer(optimizer);
+        InferenceAlgorithm seldom = () ->
+                ImmutableList.of(SmallTraining.wake(small.model), small.sleep().when(step -> step % 3 == 0));
+        small.run(seldom, SmallTraining.data(1), options, 7);
+        SmallTraining alone = new SmallTraining(0, 1);
+        alone.run(() -> ImmutableList.of(alone.sleep()), SmallTraining.data(1), options, 3);
+        assertThat(small.rate.value().item()).isEqualTo(alone.rate.value().item());
+    }
+
+    @Test
+    void aScheduleGoesOnWhereItsSideStandsStill() {
+        Optimizer line = Optimizer.sgd(0).withRate(Schedule.linear(0, 1, 8));
+        InferenceAlgorithm seldom = () -> ImmutableList.of(small.sleep().when(step -> step % 4 == 2));
+        small.run(seldom, SmallTraining.data(1), SmallTraining.options(1, 0).withOptimizer(line), 7);
+        double way = 2 * (1 - 0.25) * (1 - 0.75); // what is left of 3 - 1 after steps 2 and 6
+        assertThat(small.rate.value().item()).isCloseTo(3 - way, within(1e-15));
     }
 
     @Test

@@ -7,7 +7,6 @@ import org.hypnos.core.Program;
 import org.hypnos.core.inference.Programs;
 import org.hypnos.distributions.Bernoulli;
 import org.hypnos.distributions.Distribution;
-import org.hypnos.distributions.Equiprobable;
 
 /**
  * Draws by a mixture of whole traces, m = (1 - delta) q + delta u, so that no weight exceeds p / (delta u) (Le et al. 2019).

@@ -80,7 +80,7 @@ public record ReweightedWakeSleep(Programs programs, Settings settings) implemen
         Tensor loss = q.logProb(batch.population()).mean(0).neg();
         // What the guide adds to its loss counts once: in the wake phase where that teaches it.
         return insomnia > 0
-                ? Losses.none().phi(loss.mul(1 - insomnia))
+                ? Losses.none().phiWithoutRegularization(loss.mul(1 - insomnia), q)
                 : Losses.none().phi(loss, q);
     }
 }

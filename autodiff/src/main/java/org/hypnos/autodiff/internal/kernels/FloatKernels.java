@@ -362,6 +362,19 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void scale(float[] x, int at, int n, double factor) {
+        float by = (float) factor;
+        for (int i = at; i < at + n; i++) {
+            x[i] *= by;
+        }
+    }
+
+    @Override
+    public double sumOfSquares(float[] x, int at, int n) {
+        return FloatReductions.sumOfSquares(x, at, n);
+    }
+
+    @Override
     public void update(UpdateStep step, float[] g, int atG, float[] x, float[] first, float[] second, int at, int n) {
         FloatUpdates.update(step, g, atG, x, first, second, at, n);
     }

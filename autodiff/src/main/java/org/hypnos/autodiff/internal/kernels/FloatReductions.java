@@ -67,6 +67,28 @@ final class FloatReductions {
         return (s0 + s2) + (s1 + s3);
     }
 
+    static double sumOfSquares(float[] x, int at, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = at;
+        for (; i + 4 <= at + n; i += 4) {
+            s0 = square(x[i], s0);
+            s1 = square(x[i + 1], s1);
+            s2 = square(x[i + 2], s2);
+            s3 = square(x[i + 3], s3);
+        }
+        for (; i < at + n; i++) {
+            s0 = square(x[i], s0);
+        }
+        return (s0 + s2) + (s1 + s3);
+    }
+
+    private static double square(double x, double sum) {
+        return Math.fma(x, x, sum);
+    }
+
     static void logSumExp(float[] x, float[] out, int outer, int n, int inner, float[] partial) {
         for (int o = 0; o < outer; o++) {
             for (int i = 0; i < inner; i++) {

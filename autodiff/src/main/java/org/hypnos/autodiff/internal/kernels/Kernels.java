@@ -154,6 +154,12 @@ public interface Kernels<A> {
     /** out[at + i] = out[at + i] + x[atX + i]. */
     void accumulate(A x, int atX, A out, int at, int n);
 
+    /** x[at + i] = factor x[at + i]. */
+    void scale(A x, int at, int n, double factor);
+
+    /** The sum of x[at + i]^2 in double: four partial sums take turns. */
+    double sumOfSquares(A x, int at, int n);
+
     /**
      * Moves n numbers of x along {@code g[atG]} and on; they, and what the rule remembers of them, begin at {@code at}.
      *

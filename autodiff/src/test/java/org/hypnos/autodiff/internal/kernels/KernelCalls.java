@@ -163,6 +163,12 @@ final class KernelCalls {
     static ImmutableMap<String, Call> updates() {
         ImmutableMap.Builder<String, Call> calls = ImmutableMap.builder();
         calls.put("accumulate", part((out, o, k, n) -> k.accumulate(o.numbers(1, n + 2), 2, out, 1, n)));
+        calls.put("scale", o -> {
+            Object x = o.numbers(1, o.n() + AROUND);
+            o.kernels().scale(x, 2, o.n(), 0.3);
+            return List.of(x);
+        });
+        calls.put("sum of squares", few(1, (out, o, k, n) -> k.set(out, 0, k.sumOfSquares(o.numbers(1, n + 2), 2, n))));
         for (UpdateStep step : STEPS) {
             calls.put("update " + step, o -> {
                 Object x = o.numbers(2, o.n() + AROUND);

@@ -1,4 +1,4 @@
-package org.hypnos.distributions;
+package org.hypnos.inference.rws;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -7,20 +7,22 @@ import org.hypnos.autodiff.Output;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
+import org.hypnos.distributions.Distribution;
+import org.hypnos.distributions.Support;
 
 /**
  * The uniform distribution over the finite support of another, of the same shapes: log p(x) = -d log n, where an event is
- * made of d values of n possible ones each.
+ * made of d values of n possible ones each. Only its own draws and those of {@code like} are scored, which are in the support.
  *
  * @param support of {@code like}
  */
-public record Equiprobable(Distribution like, Support.Finite support) implements Distribution {
+record Equiprobable(Distribution like, Support.Finite support) implements Distribution {
     /**
      * The uniform distribution over what {@code site} can be.
      *
      * @throws IllegalArgumentException if that cannot be listed
      */
-    public static Equiprobable over(String site, Distribution like) {
+    static Equiprobable over(String site, Distribution like) {
         checkArgument(
                 like.support() instanceof Support.Finite,
                 "site '%s' can be one of %s, which cannot be made equiprobable; give a defensive program",
