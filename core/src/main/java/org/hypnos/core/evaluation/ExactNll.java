@@ -22,7 +22,6 @@ import org.hypnos.core.training.Dataset;
 public record ExactNll(double nats, long states, int data) {
     private static final int STATES_AT_ONCE = 256;
     private static final int DATA_AT_ONCE = 128;
-    private static final Tracer.Address ADDRESS = new Tracer.Address(0, 0, "enumerate");
 
     /**
      * Enumerates the sites of {@code model} that {@code dataset} does not give.
@@ -39,7 +38,7 @@ public record ExactNll(double nats, long states, int data) {
     static ImmutableList<Double> logProbs(Program model, Dataset dataset, Engine engine, int threads) {
         LatentStates states = states(model, dataset, engine);
         int count = Ints.checkedCast(states.count());
-        return new Chunks(dataset, ADDRESS, count, STATES_AT_ONCE, DATA_AT_ONCE, engine, threads)
+        return new Chunks(dataset, address(), count, STATES_AT_ONCE, DATA_AT_ONCE, engine, threads)
                 .collect(
                         LogSum::new,
                         (tracer, given, sums) -> {
@@ -52,11 +51,16 @@ public record ExactNll(double nats, long states, int data) {
                         LogSum::value);
     }
 
+    /** Of draws that do not count: all sites are given, or only looked at. */
+    private static Tracer.Address address() {
+        return new Tracer.Address(0, 0, "enumerate");
+    }
+
     private static LatentStates states(Program model, Dataset dataset, Engine engine) {
         Workspace workspace = new Workspace(engine);
         Map<String, Tensor> first = dataset.rows(workspace, 0, 1);
         return LatentStates.of(
-                Tracer.of(ADDRESS, workspace, 1).trace(model, first).requireLocal("enumeration"),
+                Tracer.of(address(), workspace, 1).trace(model, first).requireLocal("enumeration"),
                 model.parameters().dtype());
     }
 
