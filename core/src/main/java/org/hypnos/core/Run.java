@@ -82,7 +82,8 @@ final class Run implements Context {
             return tracer.draws().draw(name, distribution, plate.prefix(plate.rank() - batch.rank()), cells, global);
         }
         if (batch.dim(0) == 1) {
-            Shape repeated = plate.prefix(batch.dim(1) == 1 ? 2 : 1);
+            // Without names, of which the distribution's axes of extent 1 may have the same.
+            Shape repeated = batch.dim(1) == 1 ? Shape.of(plate.dim(0), plate.dim(1)) : Shape.of(plate.dim(0));
             return tracer.draws().draw(name, distribution, repeated, cells, global);
         }
         return drawByDatum(name, distribution);
