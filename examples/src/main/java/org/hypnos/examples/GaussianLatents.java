@@ -11,6 +11,7 @@ import org.hypnos.autodiff.layers.Mlp;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.Program;
 import org.hypnos.core.evaluation.ImportanceNll;
+import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.Programs;
@@ -101,7 +102,8 @@ public final class GaussianLatents {
                 }
             }
         }
-        System.out.println(ImportanceNll.of(programs.model(), programs.guide(), test, 200, 1, Engine.fastest(), 2));
+        System.out.println(ImportanceNll.of(
+                new ImportanceSampling(programs.model(), programs.guide(), test, 200, 1, Engine.fastest(), 2)));
         System.out.printf(Locale.ROOT, "independent pixels %.4f nats%n", independentNll(train, test));
     }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.ImportanceNll;
+import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.Programs;
 import org.hypnos.core.io.Digits;
@@ -34,7 +35,8 @@ class GaussianLatentsTest {
                 assertThat(training.update().leftOut()).isZero();
             }
         }
-        ImportanceNll nll = ImportanceNll.of(programs.model(), programs.guide(), test, 20, 1, Engine.fastest(), 1);
+        ImportanceNll nll = ImportanceNll.of(
+                new ImportanceSampling(programs.model(), programs.guide(), test, 20, 1, Engine.fastest(), 1));
         assertThat(nll.nats()).isLessThan(GaussianLatents.independentNll(train, test) - 20);
     }
 }

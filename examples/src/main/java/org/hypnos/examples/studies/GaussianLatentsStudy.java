@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.ImportanceNll;
+import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.Programs;
 import org.hypnos.core.io.Digits;
@@ -62,7 +63,8 @@ final class GaussianLatentsStudy implements Study {
         Dataset test = Digits.of(1, Digits.Split.TEST).binary();
         Map<Setting, List<ImportanceNll>> results = scale.each(settings, (setting, seed) -> {
             Programs programs = train(setting, train, seed, scale.steps());
-            return ImportanceNll.of(programs.model(), programs.guide(), test, SAMPLES, seed, Engine.fastest(), 1);
+            return ImportanceNll.of(new ImportanceSampling(
+                    programs.model(), programs.guide(), test, SAMPLES, seed, Engine.fastest(), 1));
         });
         Table table = new Table(
                 "algorithm",

@@ -33,7 +33,7 @@ public record Scale(int steps, int seeds, int threads, Consumer<String> progress
         try (Workers workers = new Workers(threads)) {
             workers.run(count, i -> {
                 S setting = settings.get(i % settings.size());
-                long seed = 1 + i / settings.size();
+                long seed = 1L + i / settings.size();
                 R result = trial.run(setting, seed);
                 results.set(i, result);
                 progress.accept(String.format(
