@@ -79,9 +79,21 @@ final class Shard {
                     .data(from, to - from)
                     .scaled(scales)
                     .recording(tape);
-            Losses losses = phase.objective().evaluate(tracer, batch);
+            Losses losses = evaluate(step, phase, from, tracer, batch);
             sides.forEach(side -> checkShape(phase, side.part().apply(losses), to - from));
             backward(step, phase, from, tape, losses);
+        }
+    }
+
+    /** A slip that shows in a run is told with the place where it happened. */
+    private static Losses evaluate(Step step, Phase phase, int from, Tracer tracer, Batch batch) {
+        try {
+            return phase.objective().evaluate(tracer, batch);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "step " + step.number() + ", phase '" + phase.name() + "', data from position " + from + " on: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
