@@ -192,6 +192,37 @@ public final class Tape {
         return parameters;
     }
 
+    /**
+     * What {@code value} would be if the parameters in {@code moved} had those numbers, and all that is constant here, such as
+     * draws, stayed as it is: the function whose gradients {@link #gradients} gives.
+     *
+     * @return a constant
+     */
+    public Tensor replay(Tensor value, Map<Parameter, Tensor> moved) {
+        checkArgument(value.tape() == this, "the value of shape %s is not recorded on this tape", value.shape());
+        Tensor[] again = new Tensor[value.slot() + 1];
+        watched.forEach((parameter, leaf) -> {
+            if (leaf.slot() < again.length) {
+                again[leaf.slot()] = moved.getOrDefault(parameter, leaf.detach());
+            }
+        });
+        for (int slot = 0; slot < again.length; slot++) {
+            Entry entry = entries.get(slot);
+            if (again[slot] == null) {
+                again[slot] = entry.op() == null ? entry.out().detach() : replay(entry, again);
+            }
+        }
+        return again[value.slot()];
+    }
+
+    private Tensor replay(Entry entry, Tensor[] again) {
+        Tensor[] in = entry.in().clone();
+        for (int i = 0; i < in.length; i++) {
+            in[i] = in[i].tape() == this ? again[in[i].slot()] : in[i];
+        }
+        return Tensor.apply(entry.op(), in);
+    }
+
     private Tensor leaf(Tensor constant) {
         Tensor leaf = constant.at(this, entries.size());
         record(null, leaf);
