@@ -6,6 +6,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Multimaps;
 import com.google.common.collect.Sets;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,14 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
     /** Values that are whole. */
     public static Values of(Map<String, Tensor> whole) {
         return new Values(ImmutableMap.copyOf(whole), ImmutableListMultimap.of());
+    }
+
+    /** The same numbers, as constants. */
+    public Values detach() {
+        return new Values(
+                ImmutableMap.copyOf(Maps.transformValues(whole, Tensor::detach)),
+                ImmutableListMultimap.copyOf(Multimaps.transformValues(
+                        pieces, piece -> new Piece(piece.cells(), piece.value().detach(), piece.global()))));
     }
 
     public ImmutableSet<String> names() {
