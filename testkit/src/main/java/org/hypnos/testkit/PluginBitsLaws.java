@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same seed gives the same bits, whatever runs beside and whatever ran before. */
-@Tag("bits")
 public interface PluginBitsLaws {
     /** Enough for every phase of a usual algorithm to come by a few times. */
     int STEPS = 12;
@@ -25,6 +24,7 @@ public interface PluginBitsLaws {
     PluginCase subject();
 
     @Test
+    @Tag("bits")
     default void anyNumberOfThreadsGivesTheSameBits() {
         ImmutableList<String> one = bits(1);
         for (int threads = 2; threads <= 3; threads++) {
@@ -33,6 +33,7 @@ public interface PluginBitsLaws {
     }
 
     @Test
+    @Tag("bits")
     default void twoTrainingsBesideEachOtherGiveTheSameBits() {
         BarsNetwork first = new BarsNetwork();
         BarsNetwork second = new BarsNetwork();
