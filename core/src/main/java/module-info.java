@@ -10,6 +10,7 @@ module org.hypnos.core {
     exports org.hypnos.core.inference;
     exports org.hypnos.core.training;
     exports org.hypnos.core.evaluation;
+    exports org.hypnos.core.audit;
     exports org.hypnos.core.io;
 
     uses org.hypnos.core.inference.InferenceProvider;

@@ -35,6 +35,24 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
         double base() {
             return support.count(sizeOfDigit());
         }
+
+        /** How many values there are; infinite if more than a double holds. */
+        public double count() {
+            return StrictMath.pow(base(), digits());
+        }
+
+        /** The value at {@code index}, from 0 on; its first digit changes fastest. */
+        public double[] value(long index) {
+            double[] value = new double[event.size()];
+            double[] digit = new double[sizeOfDigit()];
+            long rest = index;
+            for (int j = 0; j < digits(); j++) {
+                support.list((int) (rest % (long) base()), digit);
+                System.arraycopy(digit, 0, value, j * digit.length, digit.length);
+                rest /= (long) base();
+            }
+            return value;
+        }
     }
 
     /**

@@ -200,6 +200,25 @@ class ExactNllTest {
         assertThat(nll.states()).as("nothing is hidden").isEqualTo(1);
     }
 
+    /** Ten causes, each of which turns on a bar: with large weights no image is lost and none is made up. */
+    @Test
+    void tenCausesCanReachTheEntropyOfBars() {
+        Tensor bars = Tensor.full(DType.FLOAT64, Shape.of(10), Math.log(0.1 / 0.9));
+        double[] weights = new double[250];
+        for (int bar = 0; bar < 5; bar++) {
+            for (int i = 0; i < 5; i++) {
+                weights[25 * bar + 5 * bar + i] = 80; // a row
+                weights[25 * (5 + bar) + 5 * i + bar] = 80; // a column
+            }
+        }
+        Tensor table = Tensor.of(DType.FLOAT64, Shape.of(10, 25), weights);
+        Program network = Program.of(new ParameterStore("model", DType.FLOAT64, 1), context -> {
+            Tensor h = context.sample("h", new Bernoulli(bars).toEvent(1));
+            context.sample("x", new Bernoulli(h.matmul(table).sub(40)).toEvent(1));
+        });
+        assertThat(exact(network, Bars.fiveByFive()).nats()).isCloseTo(3.2507833640, within(1e-9));
+    }
+
     @Test
     void inputsAreTakenFromTheData() {
         Program model = Program.of(new ParameterStore("model", DType.FLOAT64, 1), context -> {
