@@ -1,7 +1,8 @@
-/** Laws and arbitraries to test primitives and distributions, and later programs and plugins, with. */
+/** Laws and arbitraries to test primitives, distributions, programs and plugins with. */
 module org.hypnos.testkit {
     requires transitive org.hypnos.core;
     requires transitive net.jqwik.api;
+    requires transitive org.junit.jupiter.api;
     requires com.google.common;
     requires org.assertj.core;
     requires static com.google.errorprone.annotations;

@@ -28,7 +28,8 @@ final class Affine implements Factored {
     @Override
     public void value(Output out, Tensor... in) {
         int k = in[1].shape().dim(0);
-        Product product = new Product(in[0].shape().size() / k, k, in[1].shape().dim(1), false, false);
+        Product product = out.workspace()
+                .product(in[0].shape().size() / k, k, in[1].shape().dim(1), false, false);
         MatMul.multiply(out, product, in[0], in[1], in[2]);
     }
 
@@ -45,8 +46,7 @@ final class Affine implements Factored {
             return new GradientTerm.Factors(in[1].shape(), MatMul.listed(in[0]), gradient.rows(), scale);
         }
         if (i == 2 && scale != null) {
-            Tensor column = scale.reshape(Shape.of(scale.shape().size(), 1));
-            return new GradientTerm.Factors(in[2].shape(), column, gradient.rows(), null);
+            return new GradientTerm.Factors(in[2].shape(), scale, gradient.rows(), null);
         }
         return null;
     }

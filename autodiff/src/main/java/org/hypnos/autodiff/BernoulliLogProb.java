@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param residual where to write x - sigmoid(l), the gradient for l, which costs little beside the value; null if nobody
  *     asks for it
  */
-record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScaling {
+record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScaling, Factored {
     static Tensor of(Tensor x, Tensor l, int axes) {
-        Tensor residual =
-                l.tape() == null ? null : Tensor.empty(x.shape().broadcast(l.shape()), l.dtype(), l.workspace());
+        Tensor residual = !(l instanceof Recorded)
+                ? null
+                : Tensor.empty(x.shape().broadcast(l.shape()), l.dtype(), l.workspace());
         return Tensor.apply(new BernoulliLogProb(axes, residual), x, l);
     }
 
@@ -36,8 +37,8 @@ record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScali
     @Override
     public void value(Output out, Tensor... in) {
         Shape joint = in[0].shape().broadcast(in[1].shape());
-        Tensor x = repeatable(in[0], joint, axes);
-        Tensor l = repeatable(in[1], joint, axes);
+        Tensor x = isRepeatable(in[0].shape(), joint) ? in[0] : in[0].detach().broadcastTo(joint);
+        Tensor l = isRepeatable(in[1].shape(), joint) ? in[1] : in[1].detach().broadcastTo(joint);
         int n = joint.suffix(axes).size();
         out.kernels()
                 .bernoulliLogProb(
@@ -59,6 +60,18 @@ record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScali
         return new ScaledRows(gradient, rows).value();
     }
 
+    /** For logits that all rows share: g' (x - sigmoid(l)). */
+    @Override
+    public GradientTerm.@Nullable Factors factors(int i, ScaledRows gradient, Tensor... in) {
+        if (i == 0 || axes != 1 || in[1].shape().rank() != 1 || gradient.scale() != null) {
+            return null;
+        }
+        Tensor rows = requireNonNull(residual);
+        return rows.shape().dim(-1) == in[1].shape().size()
+                ? new GradientTerm.Factors(in[1].shape(), gradient.rows(), rows, null)
+                : null;
+    }
+
     @Override
     public @Nullable ScaledRows scaled(int i, Tensor gradient, Tensor... in) {
         return i == 1 && axes == 1 && residual != null && residual.shape().equals(in[1].shape())
@@ -66,15 +79,13 @@ record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScali
                 : null;
     }
 
-    /** {@code tensor} as rows, of the last {@code axes} axes, that the kernel can repeat one block after the other. */
-    private static Tensor repeatable(Tensor tensor, Shape joint, int axes) {
-        Tensor constant = tensor.detach();
+    /** Whether the kernel can repeat rows of {@code shape}, of its last {@code axes} axes, one block after the other. */
+    private boolean isRepeatable(Shape shape, Shape joint) {
         int ones = 0;
-        while (ones < constant.shape().rank() - axes && constant.shape().dim(ones) == 1) {
+        while (ones < shape.rank() - axes && shape.dim(ones) == 1) {
             ones++;
         }
-        Shape repeated = constant.shape().suffix(constant.shape().rank() - ones);
-        return joint.endsWith(repeated) ? constant : constant.broadcastTo(joint);
+        return joint.endsWith(shape.suffix(shape.rank() - ones));
     }
 
     @Override

@@ -26,15 +26,15 @@ final class Broadcast {
 
     /** Calls {@code run} for all of {@code out}, to which {@code x} and {@code y} are repeated. */
     static void runs(Shape out, Shape x, Shape y, Run run) {
-        if (isOneRun(x, out) && isOneRun(y, out)) {
-            run.accept(0, 0, x.size() == 1 ? 0 : 1, 0, y.size() == 1 ? 0 : 1, out.size());
-        } else {
-            of(out, x, y).runs(run);
-        }
+        of(out, x, y).runs(run);
     }
 
-    private static boolean isOneRun(Shape in, Shape out) {
-        return in.size() == 1 || in.size() == out.size();
+    /** The step with which one run reads all of {@code in} for {@code out}; -1 if it takes more runs. */
+    static int stepOfOneRun(Shape in, Shape out) {
+        if (in.size() == 1) {
+            return 0;
+        }
+        return in.size() == out.size() ? 1 : -1;
     }
 
     private static Broadcast of(Shape out, Shape x, Shape y) {

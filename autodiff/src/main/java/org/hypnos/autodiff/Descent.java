@@ -2,6 +2,7 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.hypnos.autodiff.internal.kernels.Lines;
@@ -28,9 +29,9 @@ public final class Descent {
     private final int panels;
     private final RuleMemory memory;
     private long steps;
-    private double rate;
     private double factor = 1;
-    private List<GradientTerm> terms = List.of();
+    private final List<GradientTerm> terms = new ArrayList<>();
+    private UpdateStep update = new UpdateStep.Gradient(0); // until the first step begins
 
     public Descent(Parameter parameter, UpdateRule rule) {
         this.parameter = parameter;
@@ -69,11 +70,14 @@ public final class Descent {
 
     /** Begins a step along that sum times {@code factor}. */
     public void begin(List<GradientTerm> gradient, double rate, double factor) {
-        gradient.forEach(this::check);
-        this.terms = List.copyOf(gradient);
-        this.rate = rate;
+        terms.clear();
+        for (int i = 0; i < gradient.size(); i++) {
+            check(gradient.get(i));
+            terms.add(gradient.get(i));
+        }
         this.factor = factor;
         steps++;
+        update = memory.step(steps, rate);
         parameter.moves();
     }
 
@@ -149,17 +153,17 @@ public final class Descent {
         int from = column(panel);
         int n = columns(panel);
         int longest = 0;
-        for (GradientTerm term : gradient) {
-            longest = Math.max(longest, term instanceof GradientTerm.Factors factors ? factors.rows() : 0);
+        for (int i = 0; i < gradient.size(); i++) {
+            longest = Math.max(longest, gradient.get(i) instanceof GradientTerm.Factors factors ? factors.rows() : 0);
         }
-        int length = kernels.panelLength(new Product(rows, longest, columns, true, false), n);
+        int length = kernels.panelLength(workspace.product(rows, longest, columns, true, false), n);
         Object sum = workspace.takeSlab(parameter.dtype(), length);
         kernels.fill(sum, kernels.firstAligned(), kernels.firstAligned() + rows * kernels.panelStep(n), 0);
-        for (GradientTerm term : gradient) {
-            if (term instanceof GradientTerm.Factors factors) {
-                addProduct(kernels, factors, sum, from, n);
+        for (int i = 0; i < gradient.size(); i++) {
+            if (gradient.get(i) instanceof GradientTerm.Factors factors) {
+                addProduct(workspace, factors, sum, from, n);
             } else {
-                addWhole(kernels, term.value().array(), sum, from, n);
+                addWhole(kernels, gradient.get(i).value().array(), sum, from, n);
             }
         }
         return sum;
@@ -172,8 +176,9 @@ public final class Descent {
         }
     }
 
-    private void addProduct(Kernels<Object> kernels, GradientTerm.Factors factors, Object gradient, int from, int n) {
-        Product product = new Product(rows, factors.rows(), columns, true, false);
+    private void addProduct(Workspace workspace, GradientTerm.Factors factors, Object gradient, int from, int n) {
+        Kernels<Object> kernels = workspace.kernels(parameter.dtype());
+        Product product = workspace.product(rows, factors.rows(), columns, true, false);
         Object left = factors.left().array();
         Object right = factors.right().array();
         Object scale = factors.scale() == null ? null : factors.scale().array();
@@ -187,7 +192,6 @@ public final class Descent {
     }
 
     private void move(Kernels<Object> kernels, Object gradient, int from, int n) {
-        UpdateStep update = memory.step(steps, rate);
         Object x = parameter.live().array();
         Object first = memory.first();
         Object second = memory.second();

@@ -5,18 +5,18 @@ import org.hypnos.autodiff.internal.kernels.ZipFunction;
 
 /** The primitives that work element by element: each one's value and gradient rule, side by side. */
 final class Elementwise {
-    static final Op ADD = zip(ZipFunction.ADD, (g, z, x, y) -> g, (g, z, x, y) -> g);
-    static final Op SUB = zip(ZipFunction.SUB, (g, z, x, y) -> g, (g, z, x, y) -> g.neg());
-    static final Op MUL = zip(ZipFunction.MUL, (g, z, x, y) -> g.mul(y), (g, z, x, y) -> g.mul(x));
-    static final Op DIV = zip(
+    static final Zip ADD = zip(ZipFunction.ADD, (g, z, x, y) -> g, (g, z, x, y) -> g);
+    static final Zip SUB = zip(ZipFunction.SUB, (g, z, x, y) -> g, (g, z, x, y) -> g.neg());
+    static final Zip MUL = zip(ZipFunction.MUL, (g, z, x, y) -> g.mul(y), (g, z, x, y) -> g.mul(x));
+    static final Zip DIV = zip(
             ZipFunction.DIV,
             (g, z, x, y) -> g.div(y),
             (g, z, x, y) -> g.mul(z).div(y).neg());
-    static final Op MAX =
+    static final Zip MAX =
             zip(ZipFunction.MAX, (g, z, x, y) -> unless(y.greater(x), g), (g, z, x, y) -> where(y.greater(x), g));
-    static final Op MIN =
+    static final Zip MIN =
             zip(ZipFunction.MIN, (g, z, x, y) -> unless(x.greater(y), g), (g, z, x, y) -> where(x.greater(y), g));
-    static final Op POW = zip(
+    static final Zip POW = zip(
             ZipFunction.POW,
             (g, z, x, y) -> g.mul(y).mul(x.pow(y.sub(1))),
             (g, z, x, y) -> g.mul(z).mul(x.log()));
@@ -46,8 +46,8 @@ final class Elementwise {
     });
     static final Op DIGAMMA = map(MapFunction.DIGAMMA, (g, y, x) -> g.mul(Tensor.apply(TRIGAMMA, x)));
 
-    static final Op GREATER = zip(ZipFunction.GREATER, Elementwise::flat, Elementwise::flat);
-    static final Op EQUAL = zip(ZipFunction.EQUAL, Elementwise::flat, Elementwise::flat);
+    static final Zip GREATER = zip(ZipFunction.GREATER, Elementwise::flat, Elementwise::flat);
+    static final Zip EQUAL = zip(ZipFunction.EQUAL, Elementwise::flat, Elementwise::flat);
 
     private Elementwise() {}
 
@@ -75,7 +75,7 @@ final class Elementwise {
         return new Map(f, rule);
     }
 
-    private static Op zip(ZipFunction f, ZipRule left, ZipRule right) {
+    private static Zip zip(ZipFunction f, ZipRule left, ZipRule right) {
         return new Zip(f, left, right);
     }
 
@@ -101,7 +101,52 @@ final class Elementwise {
         }
     }
 
-    private record Zip(ZipFunction f, ZipRule left, ZipRule right) implements Op {
+    /** {@code zip} with the same number {@code y} at each element. */
+    static Op withNumber(Zip zip, double y) {
+        return new WithNumber(zip, y);
+    }
+
+    private record WithNumber(Zip zip, double y) implements Op {
+        @Override
+        public Shape shape(Shape... in) {
+            return in[0];
+        }
+
+        @Override
+        public void value(Output out, Tensor... in) {
+            Object number = out.scratch(1);
+            out.kernels().fill(number, 0, 1, y);
+            out.kernels()
+                    .zip(
+                            zip.f(),
+                            in[0].array(),
+                            0,
+                            1,
+                            number,
+                            0,
+                            0,
+                            out.array(),
+                            0,
+                            out.shape().size());
+        }
+
+        @Override
+        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+            return switch (zip.f()) {
+                case ADD, SUB -> gradient;
+                case MUL -> gradient.mul(y);
+                case DIV -> gradient.div(y);
+                default -> zip.left().apply(gradient, out, in[0], in[0].constant(y));
+            };
+        }
+
+        @Override
+        public String name() {
+            return zip.name();
+        }
+    }
+
+    record Zip(ZipFunction f, ZipRule left, ZipRule right) implements Op {
         @Override
         public Shape shape(Shape... in) {
             return in[0].broadcast(in[1]);
@@ -109,12 +154,23 @@ final class Elementwise {
 
         @Override
         public void value(Output out, Tensor... in) {
+            Shape shape = out.shape();
             Object x = in[0].array();
             Object y = in[1].array();
+            int stepX = Broadcast.stepOfOneRun(in[0].shape(), shape);
+            int stepY = Broadcast.stepOfOneRun(in[1].shape(), shape);
+            if (stepX >= 0 && stepY >= 0) {
+                out.kernels().zip(f, x, 0, stepX, y, 0, stepY, out.array(), 0, shape.size());
+            } else {
+                runs(out, in[0].shape(), x, in[1].shape(), y);
+            }
+        }
+
+        private void runs(Output out, Shape shapeX, Object x, Shape shapeY, Object y) {
             Broadcast.runs(
                     out.shape(),
-                    in[0].shape(),
-                    in[1].shape(),
+                    shapeX,
+                    shapeY,
                     (at, atX, stepX, atY, stepY, n) ->
                             out.kernels().zip(f, x, atX, stepX, y, atY, stepY, out.array(), at, n));
         }

@@ -111,7 +111,7 @@ public final class GradientCheck {
             int element = entry - first;
             direction[i] = Tensor.zeros(DType.FLOAT64, shape);
             if (element >= 0 && element < shape.size()) {
-                new Output(direction[i]).set(element, 1);
+                Output.of(direction[i]).set(element, 1);
                 byTape = gradients.get(i).get(element);
                 where = "input " + i + " " + shape + " at " + Arrays.toString(shape.index(element));
             }

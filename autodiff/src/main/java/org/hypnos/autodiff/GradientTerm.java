@@ -20,12 +20,12 @@ public sealed interface GradientTerm {
 
     /**
      * left' (scale right): what a matrix product leaves for one of its sides, not yet multiplied out, so that several
-     * summands can be added up in one pass over a panel of the parameter. All axes of a side but its last are read as one.
+     * summands can be added up in one pass over a panel of the parameter. Each side is read as k rows, whatever its axes.
      *
      * @param shape the parameter's: [m, n], or [n] where m is 1
-     * @param left rows [k..., m]
-     * @param right rows [k..., n]
-     * @param scale a factor for each row of the right side, [k...]; null if all are one
+     * @param left rows [k, m]
+     * @param right rows [k, n]
+     * @param scale a factor for each row of the right side, [k]; null if all are one
      */
     record Factors(
             Shape shape,
@@ -34,7 +34,9 @@ public sealed interface GradientTerm {
             @Nullable Tensor scale) implements GradientTerm {
         @Override
         public Tensor value() {
-            return left.transposedMatmul(new ScaledRows(scale, right).value()).reshape(shape);
+            int m = shape.size() / shape.dim(-1);
+            Tensor rows = left.reshape(Shape.of(rows(), m));
+            return rows.transposedMatmul(new ScaledRows(scale, right).value()).reshape(shape);
         }
 
         @Override
@@ -44,7 +46,7 @@ public sealed interface GradientTerm {
 
         /** How many rows each side has. */
         int rows() {
-            return left.shape().size() / left.shape().dim(-1);
+            return right.shape().size() / shape.dim(-1);
         }
     }
 }

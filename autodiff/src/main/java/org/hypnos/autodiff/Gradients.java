@@ -2,20 +2,37 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The gradient of one value for everything that a tape watched, as the terms that add up to it. */
 public final class Gradients {
     private final Tape tape;
-    private final Map<Parameter, Tensor> watched;
-    private final @Nullable List<GradientTerm>[] bySlot;
+    private final @Nullable GradientTerm[] first; // by the number of what is watched; most get one term
+    private @Nullable List<GradientTerm> @Nullable [] more;
 
-    Gradients(Tape tape, Map<Parameter, Tensor> watched, @Nullable List<GradientTerm>[] bySlot) {
+    Gradients(Tape tape, int watched) {
         this.tape = tape;
-        this.watched = watched;
-        this.bySlot = bySlot;
+        this.first = new GradientTerm[watched];
+    }
+
+    /** Adds a term to the gradient for {@code variable}. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
+    void add(Recorded.Watched variable, GradientTerm term) {
+        int number = variable.number();
+        if (first[number] == null) {
+            first[number] = term;
+            return;
+        }
+        if (more == null) {
+            more = new List[first.length];
+        }
+        if (more[number] == null) {
+            more[number] = new ArrayList<>(1);
+        }
+        more[number].add(term);
     }
 
     /** The gradient for {@code parameter}, of its shape; zero if it took no part. */
@@ -26,23 +43,40 @@ public final class Gradients {
 
     /** What adds up to the gradient for {@code parameter}, in the order of the backward pass; none if it took no part. */
     public List<GradientTerm> terms(Parameter parameter) {
-        Tensor leaf = watched.get(parameter);
-        return leaf == null ? List.of() : terms(leaf);
+        List<GradientTerm> terms = new ArrayList<>();
+        forEachTerm(parameter, terms::add);
+        return terms;
     }
 
-    private List<GradientTerm> terms(Tensor leaf) {
-        List<GradientTerm> terms = leaf.slot() < bySlot.length ? bySlot[leaf.slot()] : null; // else watched later
-        return terms == null ? List.of() : terms;
+    /** Tells {@code visitor} of each of the {@link #terms}. */
+    public void forEachTerm(Parameter parameter, Consumer<? super GradientTerm> visitor) {
+        Recorded.Watched variable = tape.watched(parameter);
+        if (variable != null) {
+            forEachTerm(variable, visitor);
+        }
+    }
+
+    private void forEachTerm(Recorded.Watched variable, Consumer<? super GradientTerm> visitor) {
+        int number = variable.number();
+        if (number >= first.length || first[number] == null) { // watched later, or it took no part
+            return;
+        }
+        visitor.accept(first[number]);
+        if (more != null && more[number] != null) {
+            more[number].forEach(visitor);
+        }
     }
 
     /** The gradient for a tensor that was watched itself; zero if it took no part. */
     public Tensor of(Tensor variable) {
         checkArgument(variable.tape() == tape, "the tensor of shape %s is not recorded on this tape", variable.shape());
         checkArgument(
-                tape.isLeaf(variable),
+                variable instanceof Recorded.Watched,
                 "the tensor of shape %s was computed, not watched; gradients are kept for what is watched",
                 variable.shape());
-        Tensor sum = sum(terms(variable));
+        List<GradientTerm> terms = new ArrayList<>();
+        forEachTerm((Recorded.Watched) variable, terms::add);
+        Tensor sum = sum(terms);
         return sum != null ? sum : variable.filled(variable.shape(), 0);
     }
 

@@ -18,16 +18,13 @@ final class JointShape {
     }
 
     static Shape of(Shape x, Shape y) {
-        if (covers(x, y)) {
-            return x;
-        }
-        return covers(y, x) ? y : new JointShape(x, y).joint();
+        return new JointShape(x, y).joint();
     }
 
     /** Whether {@code y} adds nothing to {@code x}, neither extents nor names. */
-    private static boolean covers(Shape x, Shape y) {
-        if (y.rank() > x.rank()) {
-            return false;
+    static boolean covers(Shape x, Shape y) {
+        if (x == y || y.rank() > x.rank()) {
+            return x == y;
         }
         for (int i = 1; i <= y.rank(); i++) {
             Axis name = y.name(-i);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factored {
     /** x[..., k] w[k, n]. */
-    static final Op PLAIN = new MatMul(false, false);
+    static final MatMul PLAIN = new MatMul(false, false);
     /** x[..., k] w[n, k]'. */
     static final Op RIGHT_TRANSPOSED = new MatMul(false, true);
     /** x[k..., m]' w[k..., n]. */
@@ -23,32 +23,37 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
 
     @Override
     public Shape shape(Shape... in) {
-        Shape x = in[0];
-        Shape w = in[1];
+        return shape(in[0], in[1]);
+    }
+
+    Shape shape(Shape x, Shape w) {
         if (x.rank() == 0 || (leftTransposed ? w.rank() == 0 : w.rank() != 2)) {
             throw new IllegalArgumentException(name() + " needs rows and a matrix, found " + x + " and " + w);
         }
-        Product product = product(x, w);
-        int k = rightTransposed ? w.dim(-1) : w.size() / w.dim(-1);
-        if (product.k() != k) {
+        int columns = w.dim(-1);
+        int rows = w.size() / columns;
+        int kOfX = leftTransposed ? x.size() / x.dim(-1) : x.dim(-1);
+        int kOfW = rightTransposed ? columns : rows;
+        if (kOfX != kOfW) {
             throw new IllegalArgumentException(
-                    name() + ": inner extents differ in " + x + " and " + w + ": " + product.k() + " and " + k);
+                    name() + ": inner extents differ in " + x + " and " + w + ": " + kOfX + " and " + kOfW);
         }
-        return leftTransposed ? Shape.of(product.m(), product.n()) : x.withLast(product.n());
+        int n = rightTransposed ? rows : columns;
+        return leftTransposed ? Shape.of(x.dim(-1), n) : x.withLast(n);
     }
 
-    private Product product(Shape x, Shape w) {
+    private Product product(Workspace workspace, Shape x, Shape w) {
         int columns = x.dim(-1);
         int rows = x.size() / columns;
         int n = rightTransposed ? w.size() / w.dim(-1) : w.dim(-1);
         return leftTransposed
-                ? new Product(columns, rows, n, true, rightTransposed)
-                : new Product(rows, columns, n, false, rightTransposed);
+                ? workspace.product(columns, rows, n, true, rightTransposed)
+                : workspace.product(rows, columns, n, false, rightTransposed);
     }
 
     @Override
     public void value(Output out, Tensor... in) {
-        multiply(out, product(in[0].shape(), in[1].shape()), in[0], in[1], null);
+        multiply(out, product(out.workspace(), in[0].shape(), in[1].shape()), in[0], in[1], null);
     }
 
     /** Writes x w + b, or x w where there is no b; an x that is mostly zeros is not multiplied as a whole. */
@@ -57,12 +62,14 @@ record MatMul(boolean leftTransposed, boolean rightTransposed) implements Factor
         Kernels<Object> kernels = out.kernels();
         Object bias = b == null ? null : b.array();
         int length = kernels.packedLength(product);
-        Slabs.Part right = length == 0 ? new Slabs.Part(w.array(), 0) : out.packed(product, w, length);
+        Slabs.Part packed = length == 0 ? null : out.packed(product, w, length);
+        Object right = packed == null ? w.array() : packed.array();
+        int at = packed == null ? 0 : packed.at();
         NonZeros few = product.leftTransposed() || product.n() < WORTH_COUNTING ? null : x.nonZeros();
         if (few == null) {
-            kernels.multiply(product, x.array(), right.array(), right.at(), bias, out.array());
+            kernels.multiply(product, x.array(), right, at, bias, out.array());
         } else {
-            kernels.multiplySparse(product, x.array(), few.byRow(), right.array(), right.at(), bias, out.array());
+            kernels.multiplySparse(product, x.array(), few.byRow(), right, at, bias, out.array());
         }
     }
 

@@ -22,9 +22,7 @@ final class Movement {
         sum = sum.broadcastTo(shape.unnamed().broadcast(sum.shape()));
         int added = sum.shape().rank() - shape.rank();
         if (added > 0) {
-            Shape repeated = sum.shape().prefix(added);
-            sum = sum.reshape(Shape.of(repeated.size()).concat(sum.shape().suffix(shape.rank())))
-                    .sum(0);
+            sum = Tensor.apply(new Reduce.LeadingSum(added), sum);
         }
         for (int axis = 0; axis < shape.rank(); axis++) {
             if (shape.dim(axis) == 1 && sum.shape().dim(axis) != 1) {
@@ -57,10 +55,18 @@ final class Movement {
 
         @Override
         public void value(Output out, Tensor... in) {
-            Object x = in[0].array();
+            int step = Broadcast.stepOfOneRun(in[0].shape(), to);
+            if (step >= 0) {
+                out.kernels().copy(in[0].array(), 0, step, out.array(), 0, to.size());
+            } else {
+                runs(out, in[0].shape(), in[0].array());
+            }
+        }
+
+        private void runs(Output out, Shape shape, Object x) {
             Broadcast.runs(
                     to,
-                    in[0].shape(),
+                    shape,
                     to,
                     (at, atX, stepX, atY, stepY, n) -> out.kernels().copy(x, atX, stepX, out.array(), at, n));
         }
@@ -73,6 +79,35 @@ final class Movement {
         @Override
         public String name() {
             return "broadcastTo";
+        }
+    }
+
+    /** The same at each index of {@code axis} of {@code to}, which the input lacks. */
+    record Repeat(Shape to, int axis) implements Op {
+        @Override
+        public Shape shape(Shape... in) {
+            checkArgument(to.without(axis).equals(in[0]), "cannot repeat %s along axis %s of %s", in[0], axis, to);
+            return to;
+        }
+
+        @Override
+        public void value(Output out, Tensor... in) {
+            int n = to.dim(axis);
+            int inner = to.stride(axis);
+            Object x = in[0].array();
+            for (int o = 0; o < in[0].shape().size() / inner; o++) {
+                if (inner == 1) {
+                    out.kernels().copy(x, o, 0, out.array(), o * n, n);
+                }
+                for (int k = 0; k < n && inner > 1; k++) {
+                    out.kernels().copy(x, o * inner, 1, out.array(), (o * n + k) * inner, inner);
+                }
+            }
+        }
+
+        @Override
+        public Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in) {
+            return gradient.sum(axis);
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where the few numbers of a matrix that are not zero stand: products skip the others. Every engine skips the same ones, and
  * a skipped product would have added nothing, if the other factor is finite.
  */
-final class NonZeros {
+final class NonZeros implements Tensor.Content {
     /** A matrix with more numbers than one in so many that are not zero is multiplied as a whole. */
     private static final int SPARSE = 4;
 

@@ -31,10 +31,12 @@ public interface Op {
     /**
      * The shape of the result, or an {@link IllegalArgumentException} that says what is wrong; {@link Tensor#apply} adds
      * this primitive and the shapes. Made from the inputs' shapes, it passes on the names of their axes.
+     *
+     * @param in an array that is not to be kept
      */
     Shape shape(Shape... in);
 
-    /** Writes every element of {@code out}. */
+    /** Writes every element of {@code out}, which is closed afterwards. */
     void value(Output out, Tensor... in);
 
     /**

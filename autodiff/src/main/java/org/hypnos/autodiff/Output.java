@@ -1,6 +1,7 @@
 package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkElementIndex;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,51 @@ import org.jspecify.annotations.Nullable;
 
 /** The buffer that a primitive fills; its old content is arbitrary. */
 public final class Output implements AutoCloseable {
-    private final Tensor target;
-    private @Nullable List<Object> scratch; // most primitives need none
+    private static final int FEW = 4;
+
+    private final Workspace workspace;
+    private final Shape[][] shapes = new Shape[FEW][]; // by their number
+    private final List<Object> scratch = new ArrayList<>(0);
+    private @Nullable Tensor target; // while a primitive runs
     private @Nullable Object slab;
 
-    Output(Tensor target) {
-        this.target = target;
+    Output(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** The buffer of {@code target}, filled outside of a primitive. */
+    static Output of(Tensor target) {
+        Output output = new Output(Workspace.HEAP);
+        output.open(target);
+        return output;
+    }
+
+    /** The shapes of {@code in}, in an array that serves the next primitive too. */
+    Shape[] shapes(Tensor... in) {
+        Shape[] own = in.length < FEW ? shapes[in.length] : null;
+        if (own == null) {
+            own = new Shape[in.length];
+            if (in.length < FEW) {
+                shapes[in.length] = own;
+            }
+        }
+        for (int i = 0; i < in.length; i++) {
+            own[i] = in[i].shape();
+        }
+        return own;
+    }
+
+    /** Lets a primitive write to {@code result}. */
+    void open(Tensor result) {
+        target = result;
+    }
+
+    private Tensor target() {
+        return checkNotNull(target, "an output was used after its primitive had run");
     }
 
     public Shape shape() {
-        return target.shape();
+        return target().shape();
     }
 
     /** Sets the element at {@code index}, counted along the last axis first. */
@@ -37,19 +73,20 @@ public final class Output implements AutoCloseable {
     }
 
     Object array() {
-        return target.array();
+        return target().array();
     }
 
     Kernels<Object> kernels() {
-        return target.kernels();
+        return target().kernels();
+    }
+
+    Workspace workspace() {
+        return workspace;
     }
 
     /** An array of at least {@code length} numbers with arbitrary content, for the time of this computation. */
     Object scratch(int length) {
-        Object array = target.workspace().borrow(target.dtype(), length);
-        if (scratch == null) {
-            scratch = new ArrayList<>(1);
-        }
+        Object array = workspace.borrow(target().dtype(), length);
         scratch.add(array);
         return array;
     }
@@ -61,27 +98,31 @@ public final class Output implements AutoCloseable {
 
     /** The right side of a product as its kernel reads it, for the time of this computation. */
     Slabs.Part packed(Product product, Tensor right, int length) {
-        Workspace workspace = target.workspace();
         Parameter parameter = right.parameter();
         if (parameter != null && workspace != Workspace.HEAP) {
             return parameter.packed(workspace.engine(), product, length);
         }
         int at = kernels().firstAligned();
-        slab = workspace.takeSlab(target.dtype(), at + length);
+        slab = workspace.takeSlab(right.dtype(), at + length);
         kernels().pack(product, right.array(), slab, at);
         return new Slabs.Part(slab, at);
     }
 
-    /** Gives scratch arrays back; the primitive need not call it. */
+    /** Gives scratch arrays back, and itself; the primitive need not call it. */
     @Override
     public void close() {
-        if (scratch != null) {
-            for (Object array : scratch) {
-                target.workspace().giveBack(target.dtype(), array);
+        if (target != null) {
+            DType dtype = target.dtype();
+            for (int i = 0; i < scratch.size(); i++) {
+                workspace.giveBack(dtype, scratch.get(i));
             }
+            scratch.clear();
+            if (slab != null) {
+                workspace.giveBackSlab(dtype, slab);
+                slab = null;
+            }
+            target = null;
         }
-        if (slab != null) {
-            target.workspace().giveBackSlab(target.dtype(), slab);
-        }
+        workspace.giveBack(this);
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.hypnos.autodiff.internal.kernels.Product;
 
 /** A named cell whose numbers training changes: the one mutable number there is. */
-public final class Parameter {
+public final class Parameter implements Tensor.Content {
     private final String name;
     private final Tensor live;
     private final Map<PackedForm, PackedParameter> packed = new ConcurrentHashMap<>();

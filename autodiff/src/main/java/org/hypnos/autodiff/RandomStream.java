@@ -6,6 +6,7 @@ import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.hypnos.autodiff.internal.kernels.MapFunction;
 import org.hypnos.autodiff.internal.kernels.Rows;
 import org.hypnos.autodiff.internal.kernels.Threefry;
 
@@ -78,14 +79,14 @@ public final class RandomStream implements UniformRandomProvider {
     /** One with probability sigmoid(logits), else zero; {@code shape} ends with the logits' shape. */
     public Tensor bernoulli(Shape shape, Tensor logits) {
         int perRow = perRow(shape);
-        Tensor sigmoid = logits.detach().sigmoid();
-        Tensor probabilities = sigmoid.shape().size() % perRow == 0 && shape.endsWith(sigmoid.shape())
-                ? sigmoid
-                : sigmoid.broadcastTo(shape);
+        boolean repeats = logits.shape().size() % perRow == 0 && shape.endsWith(logits.shape());
+        Tensor own = repeats ? logits : logits.detach().broadcastTo(shape);
+        int n = own.shape().size();
         Tensor draw = Tensor.empty(shape, logits.dtype(), logits.workspace());
-        draw.kernels()
-                .bernoulli(
-                        nextRows(), probabilities.array(), probabilities.shape().size() / perRow, draw.array(), perRow);
+        Object probabilities = draw.workspace().borrow(draw.dtype(), n);
+        draw.kernels().map(MapFunction.SIGMOID, own.array(), probabilities, n);
+        draw.kernels().bernoulli(nextRows(), probabilities, n / perRow, draw.array(), perRow);
+        draw.workspace().giveBack(draw.dtype(), probabilities);
         return draw;
     }
 

@@ -16,9 +16,11 @@ public final class Shape {
     /** The shape of a single number. */
     public static final Shape SCALAR = new Shape();
 
-    private final int[] dims;
-    private final @Nullable Axis @Nullable [] names; // null where no axis has one
+    final int[] dims;
+    final @Nullable Axis @Nullable [] names; // null where no axis has one
     private final int size;
+    private int hash; // with names; counted when first asked for
+    private ShapeChange.@Nullable Made made; // threads that write at once lose a result, never a right one
 
     private Shape(int... dims) {
         this(dims, null);
@@ -40,7 +42,7 @@ public final class Shape {
         return new Shape(requirePositive(dims.clone()));
     }
 
-    private static int[] requirePositive(int[] dims) {
+    static int[] requirePositive(int[] dims) {
         for (int dim : dims) {
             if (dim <= 0) {
                 throw new IllegalArgumentException(
@@ -61,26 +63,34 @@ public final class Shape {
 
     /** This shape with names for its first axes, and none for the others. */
     public Shape named(Axis... first) {
-        checkArgument(first.length <= rank(), "%s are more names than %s has axes", Arrays.toString(first), this);
-        return withNames(Arrays.copyOf(first, rank()));
+        if (first.length > rank()) {
+            throw new IllegalArgumentException(Arrays.toString(first) + " are more names than " + this + " has axes");
+        }
+        return new Shape(dims, checked(Arrays.copyOf(first, rank())));
     }
 
     /** This shape with every axis labelled {@code name}. */
     public Shape labelled(String name) {
-        @Nullable Axis[] labels = new Axis[rank()];
-        Arrays.fill(labels, Axis.label(name));
-        return withNames(labels);
+        return changed(ShapeChange.LABELLED, 0, 0, name);
     }
 
     public Shape unnamed() {
-        return names == null ? this : withNames(null);
+        return names == null ? this : changed(ShapeChange.UNNAMED, 0, 0, null);
     }
 
-    private Shape withNames(@Nullable Axis @Nullable [] others) {
-        return new Shape(dims, checked(others));
+    /** What {@code change} makes of this, remembered: steps make the same shapes over and over. */
+    private Shape changed(ShapeChange change, int first, int second, @Nullable Object with) {
+        ShapeChange.Made all = made;
+        Shape known = ShapeChange.Made.find(all, change, first, second, with);
+        if (known != null) {
+            return known;
+        }
+        Shape result = change.of(this, first, second, with);
+        made = ShapeChange.Made.append(all, change, first, second, with, result);
+        return result;
     }
 
-    private static @Nullable Axis @Nullable [] checked(@Nullable Axis @Nullable [] names) {
+    static @Nullable Axis @Nullable [] checked(@Nullable Axis @Nullable [] names) {
         Axis twice = names == null ? null : repeatedPlate(names);
         checkArgument(twice == null, "'%s' would stand at two axes of one shape", twice);
         return names;
@@ -141,56 +151,29 @@ public final class Shape {
     }
 
     private Shape range(int from, int to) {
-        return to - from == rank()
-                ? this
-                : new Shape(
-                        Arrays.copyOfRange(dims, from, to), names == null ? null : Arrays.copyOfRange(names, from, to));
+        return to - from == rank() ? this : changed(ShapeChange.RANGE, from, to, null);
     }
 
     public Shape concat(Shape tail) {
-        int[] all = Arrays.copyOf(dims, rank() + tail.rank());
-        System.arraycopy(tail.dims, 0, all, rank(), tail.rank());
-        if (names == null && tail.names == null) {
-            return new Shape(all);
+        if (rank() == 0 || tail.rank() == 0) {
+            return rank() == 0 ? tail : this;
         }
-        @Nullable Axis[] both = names == null ? new Axis[all.length] : Arrays.copyOf(names, all.length);
-        if (tail.names != null) {
-            System.arraycopy(tail.names, 0, both, rank(), tail.rank());
-        }
-        return new Shape(all, checked(both));
+        return changed(ShapeChange.CONCAT, 0, 0, tail);
     }
 
     /** This shape with another extent at {@code axis}, which keeps its name. */
     public Shape with(int axis, int extent) {
-        int[] changed = dims.clone();
-        changed[axis(axis)] = extent;
-        return new Shape(requirePositive(changed), names);
+        return changed(ShapeChange.WITH, axis(axis), extent, null);
     }
 
     /** This shape with another last axis, which has no name. */
     Shape withLast(int extent) {
-        int[] changed = dims.clone();
-        changed[axis(-1)] = extent;
-        @Nullable Axis[] kept = names == null ? null : names.clone();
-        if (kept != null) {
-            kept[rank() - 1] = null;
-        }
-        return new Shape(changed, kept);
+        return changed(ShapeChange.WITH_LAST, extent, 0, null);
     }
 
     /** This shape without {@code axis}. */
     public Shape without(int axis) {
-        int at = axis(axis);
-        int[] others = new int[rank() - 1];
-        @Nullable Axis[] kept = names == null ? null : new Axis[others.length];
-        for (int i = 0; i < others.length; i++) {
-            int from = i < at ? i : i + 1;
-            others[i] = dims[from];
-            if (kept != null) {
-                kept[i] = names[from];
-            }
-        }
-        return new Shape(others, kept);
+        return changed(ShapeChange.WITHOUT, axis(axis), 0, null);
     }
 
     /** The axes in another order: axis i of the result is axis {@code order[i]} of this. */
@@ -211,15 +194,7 @@ public final class Shape {
         if (equals(source)) {
             return source;
         }
-        @Nullable Axis[] kept = new Axis[rank()];
-        for (int i = 0; i < kept.length; i++) {
-            for (int j = 0; j < source.rank(); j++) {
-                if (dims[i] > 1 && dims[i] == source.dims[j] && stride(i) == source.stride(j)) {
-                    kept[i] = source.names[j];
-                }
-            }
-        }
-        return withNames(kept);
+        return changed(ShapeChange.NAMED_AS_RESHAPE, 0, 0, source);
     }
 
     /** The number of elements from one index of {@code axis} to the next. */
@@ -292,7 +267,10 @@ public final class Shape {
      * axis each.
      */
     public Shape broadcast(Shape other) {
-        return JointShape.of(this, other);
+        if (JointShape.covers(this, other)) {
+            return this;
+        }
+        return JointShape.covers(other, this) ? other : changed(ShapeChange.BROADCAST, 0, 0, other);
     }
 
     public int[] toArray() {
@@ -301,12 +279,20 @@ public final class Shape {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Shape shape && Arrays.equals(dims, shape.dims);
+        return this == other || (other instanceof Shape shape && Arrays.equals(dims, shape.dims));
     }
 
     /** Whether extents and names are equal. */
     boolean isSameAs(Shape other) {
-        return equals(other) && Arrays.equals(names, other.names);
+        return this == other || (equals(other) && Arrays.equals(names, other.names));
+    }
+
+    /** A hash code that goes with {@link #isSameAs}. */
+    int hashOfExtentsAndNames() {
+        if (hash == 0) {
+            hash = 31 * Arrays.hashCode(dims) + Arrays.hashCode(names);
+        }
+        return hash;
     }
 
     @Override

@@ -2,22 +2,27 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.Lists;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A list of primitives in the order in which they ran, so that backwards is already topological. */
+/**
+ * What was computed, in the order in which it was, so that backwards is already topological: each recorded tensor knows the
+ * one before it.
+ */
 public final class Tape {
-    @SuppressWarnings("ArrayRecordComponent") // read, never compared
-    private record Entry(@Nullable Op op, Tensor out, Tensor[] in) {}
-
     private final Workspace workspace;
-    private final List<Entry> entries = new ArrayList<>();
-    private final Map<Parameter, Tensor> watched = new LinkedHashMap<>();
+    private final ParameterNumbers numbers;
+    private @Nullable Recorded.Watched[] parameters; // by their numbers
+    private @Nullable Recorded last;
+    private int size;
+    private int watched;
     private boolean flowing; // while gradients flow, nothing is recorded
 
     public Tape() {
@@ -27,16 +32,55 @@ public final class Tape {
     /** A tape whose tensors are made in {@code workspace}. */
     public Tape(Workspace workspace) {
         this.workspace = workspace;
+        this.numbers = workspace.parameterNumbers();
+        this.parameters = new Recorded.Watched[numbers.count()];
     }
 
     /** The tensor that stands for {@code parameter} in everything recorded here. */
     public Tensor watch(Parameter parameter) {
-        return watched.computeIfAbsent(parameter, p -> leaf(workspace.adopt(p)));
+        int number = numbers.of(parameter);
+        if (number >= parameters.length) {
+            parameters = Arrays.copyOf(parameters, 2 * number + 1);
+        }
+        if (parameters[number] == null) {
+            parameters[number] = watch(parameter.live(), parameter);
+        }
+        return parameters[number];
     }
 
     /** {@code value} as an independent variable of its own. */
     public Tensor watch(Tensor value) {
-        return leaf(workspace.adopt(value));
+        return watch(value, null);
+    }
+
+    private Recorded.Watched watch(Tensor value, @Nullable Parameter parameter) {
+        Scope scope = workspace.scope(value.dtype());
+        Recorded.Watched variable = new Recorded.Watched(value, scope, parameter, this, last, watched++);
+        record(variable);
+        return variable;
+    }
+
+    /** What stands for {@code parameter}; null if it was not watched. */
+    Recorded.@Nullable Watched watched(Parameter parameter) {
+        int number = numbers.of(parameter);
+        return number < parameters.length ? parameters[number] : null;
+    }
+
+    /** What was recorded last; null if nothing was. */
+    @Nullable
+    Recorded last() {
+        return last;
+    }
+
+    /** Appends {@code newest}, which comes after {@link #last}. */
+    void record(Recorded newest) {
+        last = newest;
+        size++;
+    }
+
+    /** How many tensors were recorded: what is watched, and what was computed from it. */
+    public int size() {
+        return size;
     }
 
     /**
@@ -60,151 +104,135 @@ public final class Tape {
                 value.tape() == null || value.tape() == this,
                 "the value of shape %s is recorded on another tape",
                 value.shape());
-        Flow flow = new Flow(entries.size());
+        Gradients gradients = new Gradients(this, watched);
         flowing = true;
         try {
-            if (value.tape() == this) {
-                add(value, seed, flow);
+            if (value instanceof Recorded recorded) {
+                arrive(recorded, seed, gradients);
             }
-            for (int slot = entries.size() - 1; slot >= 0; slot--) {
-                Entry entry = entries.get(slot);
-                Op op = entry.op();
-                if (op != null && flow.reaches(slot)) {
-                    flowBack(op, entry, flow);
+            for (Recorded at = last; at != null; at = at.previous()) {
+                if (at instanceof Recorded.Computed computed && computed.isReached()) {
+                    flowBack(computed, gradients);
                 }
             }
         } finally {
             flowing = false;
+            forgetFlow();
         }
-        return new Gradients(this, watched, flow.terms);
+        return gradients;
     }
 
-    /** What has arrived at each slot: at an inner one the sum, at a leaf the terms. */
-    private static final class Flow {
-        private final @Nullable Tensor[] whole;
-        private final @Nullable ScaledRows[] scaled;
-        private final List<GradientTerm>[] terms;
-
-        @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
-        Flow(int slots) {
-            whole = new Tensor[slots];
-            scaled = new ScaledRows[slots];
-            terms = new List[slots];
-        }
-
-        boolean reaches(int slot) {
-            return whole[slot] != null || scaled[slot] != null;
-        }
-
-        /** What arrived at an inner slot, multiplied out. */
-        Tensor whole(int slot) {
-            Tensor sum = whole[slot];
-            ScaledRows rows = scaled[slot];
-            if (rows != null) {
-                sum = sum == null ? rows.value() : sum.add(rows.value());
-                whole[slot] = sum;
-                scaled[slot] = null;
+    private void forgetFlow() {
+        for (Recorded at = last; at != null; at = at.previous()) {
+            if (at instanceof Recorded.Computed computed) {
+                computed.forget();
             }
-            return sum;
-        }
-
-        List<GradientTerm> terms(Tensor leaf) {
-            List<GradientTerm> found = terms[leaf.slot()];
-            if (found == null) {
-                found = new ArrayList<>(2);
-                terms[leaf.slot()] = found;
-            }
-            return found;
         }
     }
 
-    private void flowBack(Op op, Entry entry, Flow flow) {
-        int slot = entry.out().slot();
-        Tensor[] in = entry.in();
+    private static void flowBack(Recorded.Computed from, Gradients gradients) {
+        Tensor[] in = from.in();
         for (int i = 0; i < in.length; i++) {
-            if (in[i].tape() == this) {
-                GradientTerm factors = isLeaf(in[i]) ? factors(op, i, slot, flow, in) : null;
-                if (factors != null) {
-                    flow.terms(in[i]).add(factors);
-                } else if (!addScaled(op, i, slot, flow, in)) {
-                    Tensor gradient = op.vjp(i, flow.whole(slot), entry.out(), in);
-                    add(in[i], Movement.sumTo(in[i].shape(), gradient), flow);
-                }
+            boolean taken = !(in[i] instanceof Recorded) || leavesFactors(i, from, gradients) || scalesRows(i, from);
+            if (!taken) {
+                Tensor gradient = from.op().vjp(i, from.whole(), from, in);
+                arrive((Recorded) in[i], Movement.sumTo(in[i].shape(), gradient), gradients);
             }
         }
-        flow.whole[slot] = null;
-        flow.scaled[slot] = null;
     }
 
-    private static @Nullable GradientTerm factors(Op op, int i, int slot, Flow flow, Tensor... in) {
-        if (!(op instanceof Factored factored)) {
-            return null;
-        }
-        ScaledRows rows = flow.whole[slot] == null ? flow.scaled[slot] : null;
-        return factored.factors(i, rows != null ? rows : new ScaledRows(null, flow.whole(slot)), in);
-    }
-
-    /** Lets the gradient arrive as rows with a factor each, if nothing else has arrived there. */
-    private boolean addScaled(Op op, int i, int slot, Flow flow, Tensor... in) {
-        if (!(op instanceof RowScaling scaling) || isLeaf(in[i]) || flow.reaches(in[i].slot())) {
+    /** What is watched may get its gradient as a product that is not multiplied out. */
+    private static boolean leavesFactors(int i, Recorded.Computed from, Gradients gradients) {
+        if (!(from.op() instanceof Factored factored && from.in()[i] instanceof Recorded.Watched variable)) {
             return false;
         }
-        ScaledRows rows = scaling.scaled(i, flow.whole(slot), in);
-        flow.scaled[in[i].slot()] = rows;
+        GradientTerm factors = factored.factors(i, from.rows(), from.in());
+        if (factors != null) {
+            gradients.add(variable, factors);
+        }
+        return factors != null;
+    }
+
+    /** The gradient may arrive as rows with a factor each, if nothing else has arrived there. */
+    private static boolean scalesRows(int i, Recorded.Computed from) {
+        if (!(from.op() instanceof RowScaling scaling
+                && from.in()[i] instanceof Recorded.Computed to
+                && !to.isReached())) {
+            return false;
+        }
+        ScaledRows rows = scaling.scaled(i, from.whole(), from.in());
+        if (rows != null) {
+            to.arrive(rows);
+        }
         return rows != null;
     }
 
-    /** Adds to an inner gradient at once; a leaf collects its terms. */
-    private void add(Tensor to, Tensor gradient, Flow flow) {
-        if (isLeaf(to)) {
-            flow.terms(to).add(new GradientTerm.Whole(gradient));
-        } else {
-            Tensor sum = flow.reaches(to.slot()) ? flow.whole(to.slot()) : null;
-            flow.whole[to.slot()] = sum == null ? gradient : sum.add(gradient);
+    /** Adds to an inner gradient at once; what is watched collects its terms. */
+    private static void arrive(Recorded to, Tensor gradient, Gradients gradients) {
+        if (to instanceof Recorded.Watched variable) {
+            gradients.add(variable, new GradientTerm.Whole(gradient));
+        } else if (to instanceof Recorded.Computed computed) {
+            computed.arrive(gradient);
         }
     }
 
-    boolean isLeaf(Tensor tensor) {
-        return entries.get(tensor.slot()).op() == null;
+    /** The parameters whose gradient of {@code value} need not be zero, in the order in which they were watched. */
+    public List<Parameter> reached(Tensor value) {
+        List<Parameter> reached = new ArrayList<>();
+        forEachReached(value, reached::add);
+        Collections.reverse(reached);
+        return reached;
     }
 
-    /** The parameters whose gradient of {@code value} need not be zero. */
-    public Set<Parameter> reached(Tensor value) {
-        boolean[] reached = new boolean[entries.size()];
+    /** Tells {@code visitor} of each parameter whose gradient of {@code value} need not be zero, the newest first. */
+    public void forEachReached(Tensor value, Consumer<Parameter> visitor) {
         if (value.tape() == this) {
-            reached[value.slot()] = true;
+            ((Recorded) value).mark();
         }
-        for (int slot = entries.size() - 1; slot >= 0; slot--) {
-            if (reached[slot]) {
-                for (Tensor input : entries.get(slot).in()) {
-                    if (input.tape() == this) {
-                        reached[input.slot()] = true;
-                    }
+        for (Recorded at = last; at != null; at = at.previous()) {
+            if (at.unmark()) {
+                if (at instanceof Recorded.Computed computed) {
+                    markInputs(computed);
+                } else if (at.parameter() != null) {
+                    visitor.accept(at.parameter());
                 }
             }
         }
-        Set<Parameter> parameters = new LinkedHashSet<>();
-        watched.forEach((parameter, leaf) -> {
-            if (reached[leaf.slot()]) {
-                parameters.add(parameter);
+    }
+
+    private static void markInputs(Recorded.Computed computed) {
+        for (Tensor input : computed.in()) {
+            if (input instanceof Recorded recorded) {
+                recorded.mark();
             }
-        });
-        return parameters;
+        }
     }
 
-    private Tensor leaf(Tensor constant) {
-        Tensor leaf = constant.at(this, entries.size());
-        record(null, leaf);
-        return leaf;
+    /**
+     * What {@code value} would be if the parameters in {@code moved} had those numbers, and all that is constant here, such as
+     * draws, stayed as it is: the function whose gradients {@link #gradients} gives.
+     *
+     * @return a constant
+     */
+    public Tensor replay(Tensor value, Map<Parameter, Tensor> moved) {
+        checkArgument(value.tape() == this, "the value of shape %s is not recorded on this tape", value.shape());
+        List<Recorded> newestFirst = new ArrayList<>();
+        for (Recorded at = (Recorded) value; at != null; at = at.previous()) {
+            newestFirst.add(at);
+        }
+        Map<Tensor, Tensor> again = new HashMap<>();
+        Lists.reverse(newestFirst).forEach(at -> again.put(at, replay(at, moved, again)));
+        return again.get(value);
     }
 
-    /** Appends {@code out}, which stands at the next slot. */
-    void record(@Nullable Op op, Tensor out, Tensor... in) {
-        entries.add(new Entry(op, out, in));
-    }
-
-    int nextSlot() {
-        return entries.size();
+    private static Tensor replay(Recorded at, Map<Parameter, Tensor> moved, Map<Tensor, Tensor> again) {
+        if (at instanceof Recorded.Computed computed) {
+            Tensor[] in = computed.in().clone();
+            Arrays.setAll(in, i -> again.getOrDefault(in[i], in[i]));
+            return Tensor.apply(computed.op(), in);
+        }
+        Tensor other = at.parameter() == null ? null : moved.get(at.parameter());
+        return other == null ? at.detach() : other;
     }
 
     /** The tape that records what is computed from {@code in}; null if all are constants, or gradients flow. */
@@ -212,10 +240,9 @@ public final class Tape {
         Tape tape = null;
         for (Tensor tensor : in) {
             Tape own = tensor.tape();
-            checkArgument(
-                    tape == null || own == null || own == tape,
-                    "%s mixes tensors of two tapes; detach() one of them",
-                    op.name());
+            if (tape != null && own != null && own != tape) {
+                throw new IllegalArgumentException(op.name() + " mixes tensors of two tapes; detach() one of them");
+            }
             tape = own == null ? tape : own;
         }
         return tape == null || tape.flowing ? null : tape;

@@ -1,7 +1,6 @@
 package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.Joiner;
@@ -17,33 +16,20 @@ import org.jspecify.annotations.Nullable;
  * axis, extents equal or one, and never two plates (see {@link Axis}). A Java number in an expression takes the tensor's
  * {@link DType}.
  */
-public final class Tensor {
+public sealed class Tensor permits Recorded {
     private final Shape shape;
-    private final DType dtype;
     private final Object array; // float[] or double[], perhaps longer than the shape's size
-    private final Workspace workspace;
-    private final int generation;
-    private final @Nullable Tape tape; // null for a constant
-    private final int slot;
-    private final @Nullable Parameter parameter; // whose numbers these are
-    private @Nullable NonZeros nonZeros; // counted when first asked for
+    private final Scope scope;
+    private @Nullable Content content;
 
-    Tensor(
-            Shape shape,
-            DType dtype,
-            Object array,
-            Workspace workspace,
-            @Nullable Tape tape,
-            int slot,
-            @Nullable Parameter parameter) {
+    /** What is known of a tensor's numbers beside themselves: whose they are, or which are not zero. */
+    sealed interface Content permits Parameter, NonZeros {}
+
+    Tensor(Shape shape, Object array, Scope scope, @Nullable Content content) {
         this.shape = shape;
-        this.dtype = dtype;
         this.array = array;
-        this.workspace = workspace;
-        this.generation = workspace.generation();
-        this.tape = tape;
-        this.slot = slot;
-        this.parameter = parameter;
+        this.scope = scope;
+        this.content = content;
     }
 
     /** A constant with these values, the last axis running fastest. */
@@ -55,7 +41,7 @@ public final class Tensor {
                 shape.size(),
                 values.length);
         Tensor tensor = empty(shape, dtype, Workspace.HEAP);
-        new Output(tensor).fill(i -> values[i]);
+        Output.of(tensor).fill(i -> values[i]);
         return tensor;
     }
 
@@ -93,7 +79,8 @@ public final class Tensor {
 
     /** A constant whose content is still to be written. */
     static Tensor empty(Shape shape, DType dtype, Workspace workspace) {
-        return new Tensor(shape, dtype, workspace.allocate(dtype, shape.size()), workspace, null, -1, null);
+        Object array = workspace.allocate(dtype, shape.size());
+        return new Tensor(workspace.known(shape), array, workspace.scope(dtype), null);
     }
 
     /**
@@ -104,22 +91,25 @@ public final class Tensor {
     public static Tensor apply(Op op, Tensor... in) {
         DType dtype = commonType(op, in);
         Workspace workspace = commonWorkspace(op, in);
-        Shape shape = shape(op, shapes(in));
         Tape tape = Tape.of(op, in);
-        boolean view = op instanceof View;
-        Object array = view ? in[0].array() : workspace.allocate(dtype, shape.size());
-        Tensor out = new Tensor(shape, dtype, array, workspace, tape, tape == null ? -1 : tape.nextSlot(), null);
-        if (view) {
-            out.knowNonZerosOf(in[0]);
-        } else {
-            try (Output output = new Output(out)) {
+        try (Output output = workspace.output()) {
+            Shape shape = workspace.known(shape(op, output.shapes(in)));
+            boolean view = op instanceof View;
+            Object array = view ? in[0].array() : workspace.allocate(dtype, shape.size());
+            Content known = view ? in[0].contentOfRows(shape) : null;
+            Scope scope = workspace.scope(dtype);
+            Tensor out = tape == null
+                    ? new Tensor(shape, array, scope, known)
+                    : new Recorded.Computed(shape, array, scope, known, tape, tape.last(), op, in);
+            if (!view) {
+                output.open(out);
                 op.value(output, in);
             }
+            if (out instanceof Recorded recorded) {
+                tape.record(recorded);
+            }
+            return out;
         }
-        if (tape != null) {
-            tape.record(op, out, in);
-        }
-        return out;
     }
 
     /** The shape of the result; an error names the primitive and its inputs' shapes, whoever found it. */
@@ -135,32 +125,24 @@ public final class Tensor {
         }
     }
 
-    private static Shape[] shapes(Tensor... in) {
-        Shape[] shapes = new Shape[in.length];
-        for (int i = 0; i < in.length; i++) {
-            shapes[i] = in[i].shape;
-        }
-        return shapes;
-    }
-
     private static DType commonType(Op op, Tensor... in) {
         for (Tensor tensor : in) {
-            if (tensor.dtype != in[0].dtype) {
+            if (tensor.dtype() != in[0].dtype()) {
                 throw new IllegalArgumentException(op.name() + " mixes " + in[0].kind() + " and " + tensor.kind()
                         + "; convert one with to(DType)");
             }
         }
-        return in[0].dtype;
+        return in[0].dtype();
     }
 
     private static Workspace commonWorkspace(Op op, Tensor... in) {
         Workspace common = Workspace.HEAP;
         for (Tensor tensor : in) {
-            Workspace own = tensor.workspace;
-            checkArgument(
-                    common == Workspace.HEAP || own == Workspace.HEAP || own == common,
-                    "%s mixes tensors of two workspaces; adopt one of them into the other's",
-                    op.name());
+            Workspace own = tensor.workspace();
+            if (common != Workspace.HEAP && own != Workspace.HEAP && own != common) {
+                throw new IllegalArgumentException(
+                        op.name() + " mixes tensors of two workspaces; adopt one of them into the other's");
+            }
             common = own == Workspace.HEAP ? common : own;
         }
         return common;
@@ -171,7 +153,7 @@ public final class Tensor {
     }
 
     public DType dtype() {
-        return dtype;
+        return scope.dtype();
     }
 
     /** The element at {@code index}, counted along the last axis first. */
@@ -199,39 +181,34 @@ public final class Tensor {
 
     /** These values in precision {@code other}, as a constant. */
     public Tensor to(DType other) {
-        if (other == dtype) {
+        if (other == dtype()) {
             return detach();
         }
-        Tensor converted = empty(shape, other, workspace);
-        new Output(converted).fill(this::get);
+        Tensor converted = empty(shape, other, workspace());
+        Output.of(converted).fill(this::get);
         return converted;
     }
 
     /** A copy that lives like any value, whatever becomes of this tensor's workspace. */
     public Tensor copy() {
-        Tensor copy = empty(shape, dtype, Workspace.HEAP);
+        Tensor copy = empty(shape, dtype(), Workspace.HEAP);
         kernels().copy(array(), 0, 1, copy.array(), 0, shape.size());
         return copy;
     }
 
     /** The same values as a constant: no gradient flows through it. */
     public Tensor detach() {
-        return tape == null ? this : new Tensor(shape, dtype, array(), workspace, null, -1, parameter);
-    }
-
-    /** The same values as variable number {@code slot} of {@code recorder}. */
-    Tensor at(Tape recorder, int slot) {
-        return new Tensor(shape, dtype, array(), workspace, recorder, slot, parameter);
+        return this instanceof Recorded ? new Tensor(shape, array(), scope, content) : this;
     }
 
     /** A constant of this tensor's type, in its workspace. */
     public Tensor constant(double value) {
-        return full(dtype, Shape.SCALAR, value, workspace);
+        return full(dtype(), Shape.SCALAR, value, workspace());
     }
 
     /** A constant of this tensor's type that is {@code value} everywhere, in its workspace. */
     public Tensor filled(Shape shape, double value) {
-        return full(dtype, shape, value, workspace);
+        return full(dtype(), shape, value, workspace());
     }
 
     public Tensor add(Tensor y) {
@@ -239,7 +216,7 @@ public final class Tensor {
     }
 
     public Tensor add(double y) {
-        return add(constant(y));
+        return apply(Elementwise.withNumber(Elementwise.ADD, y), this);
     }
 
     public Tensor sub(Tensor y) {
@@ -247,7 +224,7 @@ public final class Tensor {
     }
 
     public Tensor sub(double y) {
-        return sub(constant(y));
+        return apply(Elementwise.withNumber(Elementwise.SUB, y), this);
     }
 
     public Tensor mul(Tensor y) {
@@ -255,7 +232,7 @@ public final class Tensor {
     }
 
     public Tensor mul(double y) {
-        return mul(constant(y));
+        return apply(Elementwise.withNumber(Elementwise.MUL, y), this);
     }
 
     public Tensor div(Tensor y) {
@@ -263,7 +240,7 @@ public final class Tensor {
     }
 
     public Tensor div(double y) {
-        return div(constant(y));
+        return apply(Elementwise.withNumber(Elementwise.DIV, y), this);
     }
 
     /** The greater of both, NaN if either is; the gradient goes to this where both are equal. */
@@ -272,7 +249,7 @@ public final class Tensor {
     }
 
     public Tensor max(double y) {
-        return max(constant(y));
+        return apply(Elementwise.withNumber(Elementwise.MAX, y), this);
     }
 
     /** The lesser of both, NaN if either is; the gradient goes to this where both are equal. */
@@ -281,7 +258,7 @@ public final class Tensor {
     }
 
     public Tensor min(double y) {
-        return min(constant(y));
+        return apply(Elementwise.withNumber(Elementwise.MIN, y), this);
     }
 
     /** exp(y log(x)), for positive x; 1 where {@code y} is 0. FLOAT64 is within 2 + 3 |y log(x)| ulp. */
@@ -290,7 +267,7 @@ public final class Tensor {
     }
 
     public Tensor pow(double y) {
-        return pow(constant(y));
+        return apply(Elementwise.withNumber(Elementwise.POW, y), this);
     }
 
     public Tensor neg() {
@@ -446,7 +423,7 @@ public final class Tensor {
 
     /** The sum of everything. */
     public Tensor sum() {
-        return reshape(Shape.of(shape.size())).sum(0);
+        return apply(Reduce.TOTAL, this);
     }
 
     public Tensor sum(int axis) {
@@ -510,7 +487,12 @@ public final class Tensor {
 
     /** The same numbers under exactly this shape. */
     Tensor viewed(Shape to) {
-        return to.isSameAs(shape) ? this : apply(new Movement.Reshape(to), this);
+        if (to.isSameAs(shape)) {
+            return this;
+        }
+        return this instanceof Recorded || to.size() != shape.size()
+                ? apply(new Movement.Reshape(to), this)
+                : new Tensor(workspace().known(to), array(), scope, contentOfRows(to));
     }
 
     /** The axes in another order: axis i of the result is axis {@code order[i]} of this. */
@@ -598,32 +580,26 @@ public final class Tensor {
     }
 
     Object array() {
-        checkState(
-                generation == workspace.generation(),
-                "a tensor of shape %s was used after its workspace had been reset; copy() it while its step runs",
-                shape);
+        scope.requireAlive(shape);
         return array;
     }
 
     Kernels<Object> kernels() {
-        return workspace.kernels(dtype);
+        return scope.kernels();
     }
 
     Workspace workspace() {
-        return workspace;
+        return scope.workspace();
     }
 
+    /** What recorded this; null for a constant. */
     @Nullable
     Tape tape() {
-        return tape;
-    }
-
-    int slot() {
-        return slot;
+        return null;
     }
 
     private String kind() {
-        return "Tensor" + shape + " " + dtype;
+        return "Tensor" + shape + " " + dtype();
     }
 
     /**
@@ -632,33 +608,33 @@ public final class Tensor {
      */
     @Nullable
     NonZeros nonZeros() {
-        if (nonZeros == null && tape == null && parameter == null) {
-            nonZeros = NonZeros.of(this);
+        if (content == null && !(this instanceof Recorded)) {
+            content = NonZeros.of(this);
         }
         return knownNonZeros();
-    }
-
-    /** What is known of the same numbers, if these are the same rows. */
-    private void knowNonZerosOf(Tensor viewed) {
-        boolean sameRows = shape.rank() > 0 && viewed.shape.rank() > 0 && shape.dim(-1) == viewed.shape.dim(-1);
-        nonZeros = sameRows ? viewed.nonZeros : null;
     }
 
     /** As far as somebody asked before. */
     @Nullable
     NonZeros knownNonZeros() {
-        return nonZeros == NonZeros.MANY ? null : nonZeros;
+        return content instanceof NonZeros nonZeros && nonZeros != NonZeros.MANY ? nonZeros : null;
+    }
+
+    /** What is known of these numbers that holds under shape {@code other} too: what are not zero, in the same rows. */
+    private @Nullable Content contentOfRows(Shape other) {
+        boolean sameRows = shape.rank() > 0 && other.rank() > 0 && shape.dim(-1) == other.dim(-1);
+        return sameRows && content instanceof NonZeros ? content : null;
     }
 
     /** The parameter whose numbers these are as they stand in its memory; null if they are others. */
     @Nullable
     Parameter parameter() {
-        return parameter;
+        return content instanceof Parameter parameter ? parameter : null;
     }
 
     /** Shape, type and an excerpt of the values, unless the workspace was reset. */
     @Override
     public String toString() {
-        return generation == workspace.generation() ? kind() + " " + Excerpt.of(this) : kind();
+        return scope.hasEnded() ? kind() : kind() + " " + Excerpt.of(this);
     }
 }

@@ -2,7 +2,9 @@ package org.hypnos.autodiff;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.hypnos.autodiff.internal.kernels.Kernels;
 import org.hypnos.autodiff.internal.kernels.Product;
@@ -22,7 +24,12 @@ public final class Workspace {
     private final Engine engine;
     private final Map<DType, ArrayPool> pools;
     private final ArrayPool integers = new ArrayPool(int[]::new, array -> ((int[]) array).length);
-    private int generation;
+    private final KnownShapes shapes = new KnownShapes();
+    private final KnownProducts products = new KnownProducts();
+    private final ParameterNumbers parameters = new ParameterNumbers();
+    private final List<Output> outputs = new ArrayList<>(); // those at rest
+    private Scope float32 = new Scope(this, DType.FLOAT32);
+    private Scope float64 = new Scope(this, DType.FLOAT64);
     private long multiplyAdds;
 
     /** An empty workspace whose tensors {@code engine} computes. */
@@ -58,7 +65,10 @@ public final class Workspace {
     /** Ends the life of every tensor made here. */
     public void reset() {
         checkState(this != HEAP, "the heap workspace is never reset");
-        generation++;
+        float32.end();
+        float64.end();
+        float32 = new Scope(this, DType.FLOAT32);
+        float64 = new Scope(this, DType.FLOAT64);
         multiplyAdds = 0;
         pools.values().forEach(ArrayPool::takeBackAll);
         integers.takeBackAll();
@@ -66,13 +76,13 @@ public final class Workspace {
 
     /** {@code tensor} as a constant whose results are made here; shares its numbers. */
     public Tensor adopt(Tensor tensor) {
-        return new Tensor(tensor.shape(), tensor.dtype(), tensor.array(), this, null, -1, null);
+        return new Tensor(tensor.shape(), tensor.array(), scope(tensor.dtype()), null);
     }
 
     /** The numbers of {@code parameter} as a constant whose results are made here; valid until something moves them. */
     public Tensor adopt(Parameter parameter) {
         Tensor live = parameter.live();
-        return new Tensor(live.shape(), live.dtype(), live.array(), this, null, -1, parameter);
+        return new Tensor(live.shape(), live.array(), scope(live.dtype()), parameter);
     }
 
     /** A copy of the rows {@code rows[from], ..., rows[to - 1]} of {@code table}'s first axis. */
@@ -94,8 +104,36 @@ public final class Workspace {
         return bytes;
     }
 
-    int generation() {
-        return generation;
+    /** The life of what is made here from now on. */
+    Scope scope(DType dtype) {
+        return dtype == DType.FLOAT32 ? float32 : float64;
+    }
+
+    /** {@code shape} as the tensors here have it: each shape once, which remembers what was made of it. */
+    Shape known(Shape shape) {
+        return this == HEAP ? shape : shapes.get(shape);
+    }
+
+    /** A matrix product's extents as the kernels read them. */
+    Product product(int m, int k, int n, boolean leftTransposed, boolean rightTransposed) {
+        return this == HEAP
+                ? new Product(m, k, n, leftTransposed, rightTransposed)
+                : products.get(m, k, n, leftTransposed, rightTransposed);
+    }
+
+    ParameterNumbers parameterNumbers() {
+        return this == HEAP ? new ParameterNumbers() : parameters; // threads share the heap
+    }
+
+    /** What a primitive runs with, until {@link #giveBack(Output)}. */
+    Output output() {
+        return outputs.isEmpty() ? new Output(this) : outputs.remove(outputs.size() - 1);
+    }
+
+    void giveBack(Output output) {
+        if (this != HEAP) { // which threads share
+            outputs.add(output);
+        }
     }
 
     Kernels<Object> kernels(DType dtype) {

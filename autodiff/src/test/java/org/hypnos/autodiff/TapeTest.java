@@ -3,6 +3,7 @@ package org.hypnos.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TapeTest {
@@ -21,6 +22,19 @@ class TapeTest {
         Tensor shared = x.square(); // x^2 + x^2 x + x^2 = 2 x^2 + x^3
         Tensor loss = shared.add(shared.mul(x)).add(shared).sum();
         assertThat(tape.gradients(loss).of(a).toDoubles()).isEqualTo(new double[] {7, 20, 39});
+    }
+
+    @Test
+    void aReplayMovesWhatIsWatchedAndKeepsWhatIsConstant() {
+        Tensor x = tape.watch(a);
+        Tensor loss = x.mul(x.detach()).add(tape.watch(b)).sum();
+        Tensor moved = Tensor.of(DType.FLOAT64, Shape.of(3), 10, 20, 30);
+        assertThat(tape.replay(loss, Map.of(a, moved)).item()).isEqualTo(10 + 40 + 90 + 15);
+        assertThat(tape.replay(loss, Map.of()).item()).isEqualTo(loss.item());
+        assertThat(a.value().toDoubles()).isEqualTo(new double[] {1, 2, 3});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Tape().replay(loss, Map.of()))
+                .withMessageContaining("not recorded on this tape");
     }
 
     @Test

@@ -13,6 +13,9 @@ public sealed interface Cells {
     /** The plate's second axis, and the first one of a batch's tensors. */
     Axis DATUM = Axis.plate("datum");
 
+    /** The plate of a single cell, which remembers those that were made of it. */
+    Shape CELL = Shape.of(1, 1).named(PARTICLE, DATUM);
+
     /** The two axes that tensors of the run have in front: [particle, datum]. */
     Shape plate();
 
@@ -32,7 +35,7 @@ public sealed interface Cells {
     record Rectangle(int firstParticle, int particles, int firstDatum, int data) implements Cells {
         @Override
         public Shape plate() {
-            return Shape.of(particles, data).named(PARTICLE, DATUM);
+            return CELL.with(0, particles).with(1, data);
         }
 
         /** The same cells one after the other, all particles of a datum side by side. */
@@ -74,7 +77,7 @@ public sealed interface Cells {
     record Listed(Rectangle whole, int... at) implements Cells {
         @Override
         public Shape plate() {
-            return Shape.of(1, at.length).named(PARTICLE, DATUM);
+            return CELL.with(1, at.length);
         }
 
         @Override

@@ -4,18 +4,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.hypnos.autodiff.Axis;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Distribution;
-import org.jspecify.annotations.Nullable;
 
 /** One run of a program, for cells that go the same way. */
 final class Run implements Context {
@@ -24,9 +20,9 @@ final class Run implements Context {
     private final boolean mayDraw;
     private final Way way;
     private final Shape plate;
-    private final Map<String, Trace.Site> sites = new LinkedHashMap<>();
-    private final Set<String> conditions = new LinkedHashSet<>();
-    private final Map<String, Tensor> regularization = new LinkedHashMap<>();
+    private final Map<String, Trace.Site> sites = new LinkedHashMap<>(8); // most programs have few
+    private ImmutableSet<String> conditions = ImmutableSet.of(); // few programs have any
+    private ImmutableMap<String, Tensor> regularization = ImmutableMap.of();
 
     Run(Tracer tracer, Values given, boolean mayDraw, Way way) {
         this.tracer = tracer;
@@ -38,20 +34,7 @@ final class Run implements Context {
 
     /** What happened. */
     Trace.Part part() {
-        return new Trace.Part(
-                way.cells(),
-                way.branched(),
-                ImmutableMap.copyOf(sites),
-                tracer.scales(),
-                ImmutableSet.copyOf(conditions),
-                ImmutableMap.copyOf(regularization),
-                any());
-    }
-
-    private @Nullable Tensor any() {
-        return sites.isEmpty()
-                ? Iterables.getFirst(given.whole().values(), null)
-                : sites.values().iterator().next().value();
+        return new Trace.Part(way.cells(), way.branched(), sites, tracer.scales(), conditions, regularization, given);
     }
 
     @Override
@@ -73,8 +56,8 @@ final class Run implements Context {
         checkEvent(name, event);
         Tensor value = given.at(name, way.cells());
         boolean drawn = value == null;
-        checkArgument(!drawn || mayDraw, "site '%s' has no value to score; given were %s", name, given.names());
         if (drawn) {
+            requireMayDraw(name);
             value = draw(name, distribution, plate, global).reshape(plate.concat(event.labelled(name)));
         } else {
             checkValue(name, event, plate, value);
@@ -82,6 +65,13 @@ final class Run implements Context {
         }
         sites.put(name, new Trace.Site(distribution, value, drawn, global));
         return value;
+    }
+
+    private void requireMayDraw(String name) {
+        if (!mayDraw) {
+            throw new IllegalArgumentException(
+                    "site '" + name + "' has no value to score; given were " + given.names());
+        }
     }
 
     /** A draw for the plate, of its shape but for axes of extent 1. */
@@ -92,7 +82,8 @@ final class Run implements Context {
             return tracer.draws().draw(name, distribution, plate.prefix(plate.rank() - batch.rank()), cells, global);
         }
         if (batch.dim(0) == 1) {
-            Shape repeated = plate.prefix(batch.dim(1) == 1 ? 2 : 1);
+            // Without names, of which the distribution's axes of extent 1 may have the same.
+            Shape repeated = batch.dim(1) == 1 ? Shape.of(plate.dim(0), plate.dim(1)) : Shape.of(plate.dim(0));
             return tracer.draws().draw(name, distribution, repeated, cells, global);
         }
         return drawByDatum(name, distribution);
@@ -120,8 +111,18 @@ final class Run implements Context {
     public Tensor given(String name) {
         Trace.Site site = sites.get(name);
         Tensor value = site != null ? site.value() : given.at(name, way.cells());
-        checkArgument(value != null, "the program needs a value called '%s'; there are %s", name, given.names());
-        conditions.add(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "the program needs a value called '" + name + "'; there are " + given.names());
+        }
+        if (!conditions.contains(name)) {
+            conditions = conditions.isEmpty()
+                    ? ImmutableSet.of(name)
+                    : ImmutableSet.<String>builder()
+                            .addAll(conditions)
+                            .add(name)
+                            .build();
+        }
         return value;
     }
 
@@ -140,7 +141,10 @@ final class Run implements Context {
                 name,
                 loss.shape(),
                 plate);
-        regularization.merge(name, loss, Tensor::add);
+        Tensor before = regularization.get(name);
+        ImmutableMap.Builder<String, Tensor> losses = ImmutableMap.builder();
+        losses.putAll(regularization).put(name, before == null ? loss : before.add(loss));
+        regularization = losses.buildKeepingLast();
     }
 
     private static void checkPlate(String site, Shape batch, Shape plate) {

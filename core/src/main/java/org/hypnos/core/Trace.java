@@ -7,7 +7,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import java.util.HashMap;
+import com.google.common.collect.Iterables;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,24 +35,68 @@ public final class Trace {
     }
 
     /** The trace of runs that began with the values {@code given} and have all cells of {@code plate} between them. */
-    static Trace of(Shape plate, Values given, ImmutableList<Part> parts) {
-        Map<String, Tensor> whole = new LinkedHashMap<>(given.whole());
+    static Trace of(Cells.Rectangle cells, Values given, ImmutableList<Part> parts) {
+        return new Trace(cells.plate(), withDraws(given, parts), parts);
+    }
+
+    private static Values withDraws(Values given, ImmutableList<Part> parts) {
+        if (parts.get(0).cells() instanceof Cells.Rectangle) {
+            return given.with(parts.get(0).sites);
+        }
         ImmutableListMultimap.Builder<String, Values.Piece> pieces = ImmutableListMultimap.builder();
         pieces.putAll(given.pieces());
         for (Part part : parts) {
             part.sites().forEach((name, site) -> {
-                if (site.drawn() && part.cells() instanceof Cells.Listed listed) {
-                    pieces.put(name, new Values.Piece(listed, site.value(), site.global()));
-                } else if (site.drawn()) {
-                    whole.put(name, site.value());
+                if (site.drawn()) {
+                    pieces.put(name, new Values.Piece((Cells.Listed) part.cells(), site.value(), site.global()));
                 }
             });
         }
-        return new Trace(plate, new Values(ImmutableMap.copyOf(whole), pieces.build()), parts);
+        return new Values(given.whole(), pieces.build());
     }
 
-    /** What happened at one site. */
-    public record Site(Distribution distribution, Tensor value, boolean drawn, boolean global) {}
+    /** What happened at one site of a run. */
+    public static final class Site {
+        private final Distribution distribution;
+        private final Tensor value;
+        private final boolean drawn;
+        private final boolean global;
+        private @Nullable Tensor logProb; // once somebody asked
+
+        Site(Distribution distribution, Tensor value, boolean drawn, boolean global) {
+            this.distribution = distribution;
+            this.value = value;
+            this.drawn = drawn;
+            this.global = global;
+        }
+
+        public Distribution distribution() {
+            return distribution;
+        }
+
+        public Tensor value() {
+            return value;
+        }
+
+        /** Whether the value was drawn here; else it was given. */
+        public boolean drawn() {
+            return drawn;
+        }
+
+        /** Whether all data share the value. */
+        public boolean global() {
+            return global;
+        }
+
+        /** The log-probability in nats of each value, times {@code scale} where there is one; computed once. */
+        Tensor logProb(@Nullable Tensor scale) {
+            if (logProb == null) {
+                Tensor unscaled = distribution.logProb(value);
+                logProb = scale == null ? unscaled : unscaled.mul(scale);
+            }
+            return logProb;
+        }
+    }
 
     /** [particle, datum]. */
     public Shape plate() {
@@ -84,10 +129,13 @@ public final class Trace {
     }
 
     /** The sites in the order of the run; where ways parted, each as the first part has it that came by. */
-    public ImmutableMap<String, Site> sites() {
+    public Map<String, Site> sites() {
+        if (parts.size() == 1) {
+            return parts.get(0).sites();
+        }
         Map<String, Site> sites = new LinkedHashMap<>();
         parts.forEach(part -> part.sites().forEach(sites::putIfAbsent));
-        return ImmutableMap.copyOf(sites);
+        return Collections.unmodifiableMap(sites);
     }
 
     /** The names of the values that the program asked for without drawing them. */
@@ -135,7 +183,14 @@ public final class Trace {
 
     /** Whether any site is global. */
     public boolean hasGlobalSites() {
-        return parts.stream().anyMatch(part -> part.sites().values().stream().anyMatch(Site::global));
+        for (Part part : parts) {
+            for (Site site : part.sites.values()) {
+                if (site.global()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The numbers of all parts, put in their places in the plate. */
@@ -170,33 +225,31 @@ public final class Trace {
     public static final class Part {
         private final Cells cells;
         private final boolean branched;
-        private final ImmutableMap<String, Site> sites;
+        private final Map<String, Site> sites;
         private final Values scales;
         private final ImmutableSet<String> conditions;
         private final ImmutableMap<String, Tensor> regularization;
-        private final @Nullable Tensor any;
-        private final Map<String, Tensor> logProbs = new HashMap<>();
+        private final Values given;
 
         /**
          * @param branched whether the program asked for a number to branch on
          * @param scales what multiplies the log-probabilities of some sites
-         * @param any a tensor of the run; null if there is none
          */
         Part(
                 Cells cells,
                 boolean branched,
-                ImmutableMap<String, Site> sites,
+                Map<String, Site> sites,
                 Values scales,
                 ImmutableSet<String> conditions,
                 ImmutableMap<String, Tensor> regularization,
-                @Nullable Tensor any) {
+                Values given) {
             this.cells = cells;
             this.branched = branched;
             this.sites = sites;
             this.scales = scales;
             this.conditions = conditions;
             this.regularization = regularization;
-            this.any = any;
+            this.given = given;
         }
 
         public Cells cells() {
@@ -208,8 +261,8 @@ public final class Trace {
         }
 
         /** In the order of the run. */
-        public ImmutableMap<String, Site> sites() {
-            return sites;
+        public Map<String, Site> sites() {
+            return Collections.unmodifiableMap(sites);
         }
 
         ImmutableSet<String> conditions() {
@@ -231,11 +284,7 @@ public final class Trace {
             if (site == null) {
                 return zero();
             }
-            return logProbs.computeIfAbsent(name, any -> {
-                Tensor logProb = site.distribution().logProb(site.value());
-                Tensor scale = scales.at(name, cells);
-                return scale == null ? logProb : logProb.mul(scale);
-            });
+            return site.logProb(scales.at(name, cells));
         }
 
         private Tensor logProb(Predicate<Site> chosen) {
@@ -250,6 +299,9 @@ public final class Trace {
         }
 
         private Tensor zero() {
+            Tensor any = sites.isEmpty()
+                    ? Iterables.getFirst(given.whole().values(), null)
+                    : sites.values().iterator().next().value();
             checkState(any != null, "a run without sites and values has no log-probability");
             return any.filled(cells.plate(), 0);
         }

@@ -2,6 +2,7 @@ package org.hypnos.core;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hypnos.autodiff.Axis;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
@@ -35,14 +36,31 @@ public record Tracer(
     public static final Axis DATUM = Cells.DATUM;
 
     /** What all draws of a run share that are keyed, not consumed. */
-    public record Address(long seed, long step, String phase) implements Draws {
+    public static final class Address implements Draws {
+        private final long seed;
+        private final long step;
+        private final String phase;
+        private final Map<String, RandomStream> streams =
+                new ConcurrentHashMap<>(); // by site, for all shards of a step
+
+        public Address(long seed, long step, String phase) {
+            this.seed = seed;
+            this.step = step;
+            this.phase = phase;
+        }
+
         @Override
         public Tensor draw(String site, Distribution distribution, Shape sampleShape, Cells cells, boolean global) {
             return distribution.sample(rows(site, cells, global), sampleShape);
         }
 
         private RandomStream rows(String site, Cells cells, boolean global) {
-            return cells.rows(RandomStream.of(seed, step, phase, site), global);
+            RandomStream known = streams.get(site);
+            if (known == null) {
+                known = RandomStream.of(seed, step, phase, site);
+                streams.put(site, known);
+            }
+            return cells.rows(known, global);
         }
 
         @Override
@@ -69,7 +87,13 @@ public record Tracer(
     /** A tracer that records nothing, with one particle of each of {@code data} data. */
     public static Tracer of(Draws draws, Workspace workspace, int data) {
         Cells.Rectangle cells = new Cells.Rectangle(0, 1, 0, data);
-        return new Tracer(draws, workspace, null, cells, Values.of(Map.of()), false);
+        return new Tracer(draws, workspace, null, cells, Values.none(), false);
+    }
+
+    /** A tracer that records on {@code tape}, with one particle of each of {@code data} data from {@code firstDatum} on. */
+    public static Tracer of(Draws draws, Workspace workspace, Tape tape, int firstDatum, int data) {
+        Cells.Rectangle cells = new Cells.Rectangle(0, 1, firstDatum, data);
+        return new Tracer(draws, workspace, tape, cells, Values.none(), false);
     }
 
     /** The same with particles 0, ..., {@code count} - 1 of each datum. */
@@ -145,25 +169,29 @@ public record Tracer(
     }
 
     private Trace run(Program program, Values given, boolean mayDraw) {
-        ImmutableList.Builder<Trace.Part> parts = ImmutableList.builder();
-        if (oneByOne) {
-            for (int i = 0; i < plate().size(); i++) {
-                run(program, given, mayDraw, Way.of(new Cells.Listed(cells, i)), parts);
-            }
-        } else {
-            run(program, given, mayDraw, Way.of(cells), parts);
-        }
-        return Trace.of(plate(), given, parts.build());
+        ImmutableList<Trace.Part> parts =
+                oneByOne ? cellByCell(program, given, mayDraw) : parts(program, given, mayDraw, Way.of(cells));
+        return Trace.of(cells, given, parts);
     }
 
-    private void run(Program program, Values given, boolean mayDraw, Way way, ImmutableList.Builder<Trace.Part> parts) {
+    private ImmutableList<Trace.Part> cellByCell(Program program, Values given, boolean mayDraw) {
+        ImmutableList.Builder<Trace.Part> parts = ImmutableList.builder();
+        for (int i = 0; i < plate().size(); i++) {
+            parts.addAll(parts(program, given, mayDraw, Way.of(new Cells.Listed(cells, i))));
+        }
+        return parts.build();
+    }
+
+    /** What happened to the cells of {@code way}: one part, unless they take different ways. */
+    private ImmutableList<Trace.Part> parts(Program program, Values given, boolean mayDraw, Way way) {
         Run run = new Run(this, given, mayDraw, way);
         try {
             program.run(run);
         } catch (Way.Parting parting) {
-            parting.ways().forEach(own -> run(program, given, mayDraw, own, parts));
-            return;
+            ImmutableList.Builder<Trace.Part> parts = ImmutableList.builder();
+            parting.ways().forEach(own -> parts.addAll(parts(program, given, mayDraw, own)));
+            return parts.build();
         }
-        parts.add(run.part());
+        return ImmutableList.of(run.part());
     }
 }

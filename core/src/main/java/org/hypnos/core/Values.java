@@ -6,6 +6,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Multimaps;
 import com.google.common.collect.Sets;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +23,38 @@ import org.jspecify.annotations.Nullable;
  * @param pieces those of runs that parted ways, each for some cells
  */
 public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<String, Piece> pieces) {
+    private static final Values NONE = new Values(ImmutableMap.of(), ImmutableListMultimap.of());
+
     /** A value of the cells of one part, of their plate's shape and an event's; the same for all data if global. */
     public record Piece(Cells.Listed cells, Tensor value, boolean global) {}
+
+    static Values none() {
+        return NONE;
+    }
 
     /** Values that are whole. */
     public static Values of(Map<String, Tensor> whole) {
         return new Values(ImmutableMap.copyOf(whole), ImmutableListMultimap.of());
+    }
+
+    /** The same numbers, as constants. */
+    public Values detach() {
+        return new Values(
+                ImmutableMap.copyOf(Maps.transformValues(whole, Tensor::detach)),
+                ImmutableListMultimap.copyOf(Multimaps.transformValues(
+                        pieces, piece -> new Piece(piece.cells(), piece.value().detach(), piece.global()))));
+    }
+
+    /** These and what was drawn at {@code sites}. */
+    Values with(Map<String, Trace.Site> sites) {
+        ImmutableMap.Builder<String, Tensor> all = null;
+        for (Map.Entry<String, Trace.Site> entry : sites.entrySet()) {
+            if (entry.getValue().drawn()) {
+                all = all == null ? ImmutableMap.<String, Tensor>builder().putAll(whole) : all;
+                all.put(entry.getKey(), entry.getValue().value());
+            }
+        }
+        return all == null ? this : new Values(all.buildOrThrow(), pieces);
     }
 
     public ImmutableSet<String> names() {
@@ -45,8 +73,7 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
      *
      * @throws IllegalArgumentException if only some of them have one
      */
-    @Nullable
-    Tensor at(String name, Cells cells) {
+    public @Nullable Tensor at(String name, Cells cells) {
         if (pieces.containsKey(name)) {
             return assembled(name, cells);
         }

@@ -19,12 +19,12 @@ import org.hypnos.autodiff.Tensor;
  */
 final class Way {
     private final Cells cells;
-    private final List<Double> numbers;
+    private List<Double> numbers; // grows
     private int passed;
 
     private Way(Cells cells, List<Double> numbers) {
         this.cells = cells;
-        this.numbers = new ArrayList<>(numbers);
+        this.numbers = numbers.isEmpty() ? numbers : new ArrayList<>(numbers);
     }
 
     /** The way of cells that have not branched. */
@@ -43,9 +43,16 @@ final class Way {
     /** The number of all cells; a {@link Parting} if they have not one. */
     double branchOn(Tensor value) {
         if (passed == numbers.size()) {
-            numbers.add(common(value));
+            add(common(value));
         }
         return numbers.get(passed++);
+    }
+
+    private void add(double number) {
+        if (numbers.isEmpty()) {
+            numbers = new ArrayList<>(); // most programs do not branch
+        }
+        numbers.add(number);
     }
 
     private double common(Tensor value) {
@@ -83,7 +90,7 @@ final class Way {
             ImmutableList.Builder<Way> ways = ImmutableList.builder();
             groups.forEach((number, own) -> {
                 Way way = new Way(new Cells.Listed(cells.whole(), Ints.toArray(own)), numbers);
-                way.numbers.add(number);
+                way.add(number);
                 ways.add(way);
             });
             return ways.build();

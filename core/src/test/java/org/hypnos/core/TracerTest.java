@@ -145,11 +145,11 @@ class TracerTest {
     void whatADistributionSharesIsDrawnForEach(int particles, int data) {
         Tensor shared = Tensor.of(DType.FLOAT64, Shape.of(6), 1, 2, 3, 4, 5, 6)
                 .slice(0, 0, particles * data)
-                .reshape(Shape.of(particles, data));
+                .reshape(Shape.of(particles).named(Tracer.PARTICLE).concat(Shape.of(data)));
         Tensor z = drawAround(shared);
         assertThat(z.shape()).hasToString("[particle 2, datum 3, z 2]");
         assertThat(z.toDoubles())
-                .isEqualTo(drawAround(shared.broadcastTo(Shape.of(2, 3))).toDoubles())
+                .isEqualTo(drawAround(shared.broadcastTo(TRACER.plate())).toDoubles())
                 .doesNotHaveDuplicates();
     }
 

@@ -1,49 +1,85 @@
 package org.hypnos.distributions;
 
+import com.google.common.collect.ImmutableList;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a combination of distributions the capabilities that its parts have.
+ * Gives a combination of distributions the capabilities that its part has.
  *
  * <p>A capability is a type, so a combination would need a class for every set of them. Here each capability is one
- * interface of default methods over the combination's parts, and the object that has those that apply is made at run
- * time. What default methods leave open, such as the parts themselves, it asks {@code plain}.
+ * interface of default methods over the combination's parts, and the class that has those that apply is made at run time,
+ * once for each class of the part. What default methods leave open, such as the parts themselves, its objects ask the
+ * plain combination.
  *
  * @param <D> the combination's own interface
  */
 final class Capabilities<D extends Distribution> {
     private final Class<D> type;
-    private final D plain;
-    private final List<Class<?>> capabilities = new ArrayList<>();
-
-    Capabilities(Class<D> type, D plain) {
-        this.type = type;
-        this.plain = plain;
-    }
-
-    /** Adds {@code capability} if the parts have it; of two that define one method, the first counts. */
-    Capabilities<D> when(boolean has, Class<? extends Distribution> capability) {
-        if (has) {
-            capabilities.add(capability);
+    private final ImmutableList<Capability> all;
+    private final ClassValue<Optional<Constructor<?>>> constructors = new ClassValue<>() {
+        @Override
+        protected Optional<Constructor<?>> computeValue(Class<?> part) {
+            return constructor(part);
         }
-        return this;
+    };
+
+    /** That a combination can do {@code then} if its part can do {@code ifPart}. */
+    private record Capability(Class<?> ifPart, Class<? extends Distribution> then) {}
+
+    private Capabilities(Class<D> type, ImmutableList<Capability> all) {
+        this.type = type;
+        this.all = all;
     }
 
-    /** The combination with what applies; the plain one if nothing does. */
-    D combination() {
-        if (capabilities.isEmpty()) {
+    /** None, of the combination {@code type}. */
+    static <D extends Distribution> Capabilities<D> of(Class<D> type) {
+        return new Capabilities<>(type, ImmutableList.of());
+    }
+
+    /** These and {@code then} if the part has {@code ifPart}; of two that define one method, the first counts. */
+    Capabilities<D> when(Class<? extends Distribution> ifPart, Class<? extends Distribution> then) {
+        ImmutableList.Builder<Capability> more = ImmutableList.builder();
+        return new Capabilities<>(
+                type, more.addAll(all).add(new Capability(ifPart, then)).build());
+    }
+
+    /** {@code plain} with the capabilities that it has if its part is {@code part}. */
+    D combination(Distribution part, D plain) {
+        Optional<Constructor<?>> constructor = constructors.get(part.getClass());
+        if (constructor.isEmpty()) {
             return plain;
         }
-        capabilities.add(type);
-        Object combination =
-                Proxy.newProxyInstance(type.getClassLoader(), capabilities.toArray(new Class<?>[0]), new Calls(plain));
-        return type.cast(combination);
+        try {
+            return type.cast(constructor.get().newInstance(new Calls(plain)));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a combination cannot be made", e); // the constructor only keeps its argument
+        }
+    }
+
+    private Optional<Constructor<?>> constructor(Class<?> part) {
+        List<Class<? extends Distribution>> own = all.stream()
+                .filter(capability -> capability.ifPart().isAssignableFrom(part))
+                .<Class<? extends Distribution>>map(Capability::then)
+                .toList();
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        Class<?>[] interfaces = Stream.concat(own.stream(), Stream.of(type)).toArray(Class<?>[]::new);
+        Object any =
+                Proxy.newProxyInstance(type.getClassLoader(), interfaces, (combination, method, arguments) -> null);
+        try {
+            return Optional.of(any.getClass().getConstructor(InvocationHandler.class));
+        } catch (NoSuchMethodException e) {
+            throw new LinkageError("a proxy class has no constructor", e); // every proxy class has it
+        }
     }
 
     private record Calls(Distribution plain) implements InvocationHandler {

@@ -17,12 +17,7 @@ public interface Independent extends SameDraws {
     int axes();
 
     static Independent of(Distribution base, int axes) {
-        return new Capabilities<>(Independent.class, new IndependentParts(base, axes))
-                .when(base instanceof Reparameterized, SameDraws.Pathwise.class)
-                .when(base instanceof Moments, SameDraws.WithMoments.class)
-                .when(base instanceof Mode, SameDraws.WithMode.class)
-                .when(base instanceof Entropy, IndependentParts.WithEntropy.class)
-                .combination();
+        return IndependentParts.of(base, axes);
     }
 
     @Override

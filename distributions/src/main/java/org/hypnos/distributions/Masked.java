@@ -19,14 +19,7 @@ public interface Masked extends SameDraws {
     Tensor mask();
 
     static Masked of(Distribution base, Tensor mask) {
-        return new Capabilities<>(Masked.class, new MaskedParts(base, mask))
-                .when(base instanceof Reparameterized, SameDraws.Pathwise.class)
-                .when(base instanceof Moments, SameDraws.WithMoments.class)
-                .when(base instanceof Mode, SameDraws.WithMode.class)
-                .when(base instanceof Quantile, SameDraws.WithQuantile.class)
-                .when(base instanceof Cumulative, SameDraws.WithCumulative.class)
-                .when(base instanceof Entropy, MaskedParts.WithEntropy.class)
-                .combination();
+        return MaskedParts.CAPABILITIES.combination(base, new MaskedParts(base, mask));
     }
 
     @Override

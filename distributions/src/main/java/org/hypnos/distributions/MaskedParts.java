@@ -6,6 +6,14 @@ import org.hypnos.autodiff.Tensor;
 
 /** A {@link Masked} without capabilities. */
 record MaskedParts(Distribution base, Tensor mask) implements Masked {
+    static final Capabilities<Masked> CAPABILITIES = Capabilities.of(Masked.class)
+            .when(Reparameterized.class, SameDraws.Pathwise.class)
+            .when(Moments.class, SameDraws.WithMoments.class)
+            .when(Mode.class, SameDraws.WithMode.class)
+            .when(Quantile.class, SameDraws.WithQuantile.class)
+            .when(Cumulative.class, SameDraws.WithCumulative.class)
+            .when(Entropy.class, WithEntropy.class);
+
     MaskedParts {
         checkArgument(
                 mask.shape().broadcastsTo(base.batchShape()),

@@ -7,6 +7,10 @@ import org.hypnos.autodiff.Tensor;
 
 /** A {@link MixtureSameFamily} without capabilities. */
 record MixtureParts(Tensor logits, Distribution components) implements MixtureSameFamily {
+    static final Capabilities<MixtureSameFamily> CAPABILITIES = Capabilities.of(MixtureSameFamily.class)
+            .when(Moments.class, WithMoments.class)
+            .when(Cumulative.class, WithCumulative.class);
+
     MixtureParts {
         Shape batch = components.batchShape();
         checkArgument(

@@ -19,10 +19,7 @@ public interface MixtureSameFamily extends Distribution {
     Distribution components();
 
     static MixtureSameFamily of(Tensor logits, Distribution components) {
-        return new Capabilities<>(MixtureSameFamily.class, new MixtureParts(logits, components))
-                .when(components instanceof Moments, MixtureParts.WithMoments.class)
-                .when(components instanceof Cumulative, MixtureParts.WithCumulative.class)
-                .combination();
+        return MixtureParts.CAPABILITIES.combination(components, new MixtureParts(logits, components));
     }
 
     @Override

@@ -17,12 +17,9 @@ public interface TransformedDistribution extends Distribution {
     Transform transform();
 
     static TransformedDistribution of(Distribution base, Transform transform) {
-        boolean monotone = transform instanceof Monotone;
-        return new Capabilities<>(TransformedDistribution.class, new TransformedParts(base, transform))
-                .when(base instanceof Reparameterized, TransformedParts.Pathwise.class)
-                .when(monotone && base instanceof Quantile, TransformedParts.WithQuantile.class)
-                .when(monotone && base instanceof Cumulative, TransformedParts.WithCumulative.class)
-                .combination();
+        Capabilities<TransformedDistribution> capabilities =
+                transform instanceof Monotone ? TransformedParts.MONOTONE : TransformedParts.OTHER;
+        return capabilities.combination(base, new TransformedParts(base, transform));
     }
 
     @Override

@@ -8,6 +8,11 @@ import org.hypnos.autodiff.Tensor;
 
 /** A {@link TransformedDistribution} without capabilities. */
 record TransformedParts(Distribution base, Transform transform) implements TransformedDistribution {
+    static final Capabilities<TransformedDistribution> OTHER =
+            Capabilities.of(TransformedDistribution.class).when(Reparameterized.class, Pathwise.class);
+    static final Capabilities<TransformedDistribution> MONOTONE =
+            OTHER.when(Quantile.class, WithQuantile.class).when(Cumulative.class, WithCumulative.class);
+
     TransformedParts {
         checkArgument(
                 !countable(base.support()),

@@ -14,7 +14,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         version = "hypnos 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, SampleCommand.class, AlgorithmsCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            SampleCommand.class,
+            AlgorithmsCommand.class,
+            StudyCommand.class
+        },
         footer = {
             "",
             "'./run COMMAND --help' tells a command's options; './run bench ARGS' starts the benchmarks,",

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.ExactNll;
 import org.hypnos.core.evaluation.ImportanceNll;
+import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.evaluation.Interval;
 import org.hypnos.core.training.Dataset;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ record Likelihood(String text, JsonObject figures) {
 
     static Likelihood importance(
             SigmoidBeliefNetwork.Pair pair, Dataset dataset, int samples, long seed, Engine engine, int threads) {
-        ImportanceNll nll = ImportanceNll.of(pair.model(), pair.guide(), dataset, samples, seed, engine, threads);
+        ImportanceNll nll = ImportanceNll.of(
+                new ImportanceSampling(pair.model(), pair.guide(), dataset, samples, seed, engine, threads));
         boolean dataVary = dataset.probabilities() == null; // else these are all data there are
         JsonObject figures = figures(nll.nats(), "importance", samples, dataVary ? nll.overData() : nll.monteCarlo());
         figures.add("nll_monte_carlo_interval", array(nll.monteCarlo()));

@@ -2,6 +2,8 @@ package org.hypnos.examples;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Shape;
@@ -46,11 +48,13 @@ public final class SigmoidBeliefNetwork {
             Initializer biases = i == 0 ? Initializer.zeros() : MOSTLY_OFF;
             down.add(Linear.create(theta::create, site(i), layers.get(i), below, biases));
         }
+        List<String> sites = sites(layers);
         return Program.of(theta, context -> {
-            Tensor above = context.sample(site(top), new Bernoulli(context.param(prior)).toEvent(1));
+            Function<Parameter, Tensor> parameters = context::param;
+            Tensor above = context.sample(sites.get(top), new Bernoulli(context.param(prior)).toEvent(1));
             for (int i = top - 1; i >= 0; i--) {
-                Tensor logits = down.get(i).apply(context::param, above);
-                above = context.sample(site(i), new Bernoulli(logits).toEvent(1));
+                Tensor logits = down.get(i).apply(parameters, above);
+                above = context.sample(sites.get(i), new Bernoulli(logits).toEvent(1));
             }
         });
     }
@@ -62,13 +66,21 @@ public final class SigmoidBeliefNetwork {
             int below = i == 0 ? visible : layers.get(i - 1);
             up.add(Linear.create(phi::create, site(i + 1), below, layers.get(i), MOSTLY_OFF));
         }
+        List<String> sites = sites(layers);
         return Program.of(phi, context -> {
-            Tensor below = context.given(site(0));
+            Function<Parameter, Tensor> parameters = context::param;
+            Tensor below = context.given(sites.get(0));
             for (int i = 0; i < up.size(); i++) {
-                Tensor logits = up.get(i).apply(context::param, below);
-                below = context.sample(site(i + 1), new Bernoulli(logits).toEvent(1));
+                Tensor logits = up.get(i).apply(parameters, below);
+                below = context.sample(sites.get(i + 1), new Bernoulli(logits).toEvent(1));
             }
         });
+    }
+
+    private static List<String> sites(List<Integer> layers) {
+        return IntStream.rangeClosed(0, layers.size())
+                .mapToObj(SigmoidBeliefNetwork::site)
+                .toList();
     }
 
     /** x, h1, h2, ... */

@@ -1,5 +1,6 @@
 package org.hypnos.examples;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,8 +16,11 @@ import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.inference.Inference;
+import org.hypnos.core.inference.InferenceAlgorithm;
+import org.hypnos.core.inference.Phase;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.StepReport;
 import org.hypnos.core.training.Training;
@@ -46,8 +50,16 @@ class TrainingMemoryTest {
         assertThat(Math.abs(twice - once)).isLessThan(1024);
     }
 
-    /** In bytes. */
-    private record Figures(long said, long held, long allocated) {}
+    /** What remains are traces and tensors without their numbers, and what flows back through them. */
+    @Test
+    void aStepAllocatesFewBytesForEachTensorRecorded() throws IOException, InterruptedException {
+        Figures figures = child("plain", List.of("-Xint"), 16, 10);
+        assertThat(figures.recorded()).isGreaterThan(300);
+        assertThat((double) figures.allocated() / figures.recorded()).isLessThan(300);
+    }
+
+    /** In bytes, and how many tensors the tapes of a step recorded. */
+    private record Figures(long said, long held, long allocated, long recorded) {}
 
     private static String engine() {
         return Engine.fastest().name();
@@ -73,20 +85,21 @@ class TrainingMemoryTest {
                 .splitToStream(output.strip())
                 .map(Long::valueOf)
                 .toList();
-        return new Figures(figures.get(0), figures.get(1), figures.get(2));
+        return new Figures(figures.get(0), figures.get(1), figures.get(2), figures.get(3));
     }
 
-    /** Prints what the training says, what the heap holds, and what the last of some steps allocated. */
+    /** Prints what the training says, what the heap holds, and what the last of some steps allocated and recorded. */
     public static void main(String[] arguments) {
         Engine engine = Engine.named(arguments[0]);
         int width = Integer.parseInt(arguments[1]);
         Figures figures = figures(engine, width, Integer.parseInt(arguments[2]));
-        System.out.println(figures.said() + " " + figures.held() + " " + figures.allocated());
+        System.out.println(
+                figures.said() + " " + figures.held() + " " + figures.allocated() + " " + figures.recorded());
     }
 
     private static Figures figures(Engine engine, int width, int particles) {
         long before = held();
-        SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(width, List.of(width, width), 1);
+        SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(width, List.of(width, width, width), 1);
         Map<String, String> options = Map.of("particles", "" + particles, "insomnia", "0.5", "sleepParticles", "1");
         var algorithm = Inference.installed().create("rws", pair.model(), pair.guide(), options);
         TrainingOptions choices = TrainingOptions.of(1, 24).withEngine(engine).withThreads(1);
@@ -101,8 +114,27 @@ class TrainingMemoryTest {
             StepReport measured = training.update();
             long allocated = thread.getCurrentThreadAllocatedBytes() - allocatedBefore;
             assertThat(measured.leftOut()).isZero();
-            return new Figures(training.memory().total(), held() - before, allocated);
+            long held = held() - before;
+            return new Figures(training.memory().total(), held, allocated, recorded(algorithm, pair, data, choices));
         }
+    }
+
+    /** How many tensors a step records, by a training of its own. */
+    private static long recorded(
+            InferenceAlgorithm algorithm, SigmoidBeliefNetwork.Pair pair, Dataset data, TrainingOptions choices) {
+        List<Tape> tapes = new ArrayList<>();
+        InferenceAlgorithm watched = () -> algorithm.phases().stream()
+                .map(phase -> Phase.always(phase.name(), (tracer, batch) -> {
+                    tapes.add(tracer.tape());
+                    return phase.objective().evaluate(tracer, batch);
+                }))
+                .collect(toImmutableList());
+        try (Training training = new Training(watched, pair.model(), pair.guide(), data, choices)) {
+            assertThat(training.update().leftOut()).isZero();
+            tapes.clear(); // of the look at every phase that comes before the first step
+            assertThat(training.update().leftOut()).isZero();
+        }
+        return tapes.stream().mapToInt(Tape::size).sum();
     }
 
     private static long held() {

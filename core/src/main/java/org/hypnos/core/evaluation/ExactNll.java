@@ -1,8 +1,8 @@
 package org.hypnos.core.evaluation;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.util.ArrayList;
-import java.util.List;
+import com.google.common.primitives.Ints;
 import java.util.Locale;
 import java.util.Map;
 import org.hypnos.autodiff.Engine;
@@ -11,7 +11,6 @@ import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.Program;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.core.training.Workers;
 
 /**
  * The mean over data of -log p(x), by enumerating all causes.
@@ -23,7 +22,6 @@ import org.hypnos.core.training.Workers;
 public record ExactNll(double nats, long states, int data) {
     private static final int STATES_AT_ONCE = 256;
     private static final int DATA_AT_ONCE = 128;
-    private static final Tracer.Address ADDRESS = new Tracer.Address(0, 0, "enumerate");
 
     /**
      * Enumerates the sites of {@code model} that {@code dataset} does not give.
@@ -32,65 +30,47 @@ public record ExactNll(double nats, long states, int data) {
      */
     public static ExactNll of(Program model, Dataset dataset, Engine engine, int threads) {
         Dataset converted = dataset.to(model.parameters().dtype());
-        double[] logProbs = logProbs(model, converted, engine, threads);
-        double sum = 0;
-        for (int i = 0; i < logProbs.length; i++) {
-            sum -= logProbs[i]
-                    * (dataset.probabilities() == null
-                            ? 1.0 / logProbs.length
-                            : dataset.probabilities().get(i));
-        }
-        return new ExactNll(sum, states(model, converted, engine).count(), logProbs.length);
+        DataMean mean = DataMean.ofValues(dataset, logProbs(model, converted, engine, threads));
+        return new ExactNll(-mean.mean(), states(model, converted, engine).count(), dataset.size());
     }
 
     /** log p(x) of each datum in nats. */
-    static double[] logProbs(Program model, Dataset dataset, Engine engine, int threads) {
+    static ImmutableList<Double> logProbs(Program model, Dataset dataset, Engine engine, int threads) {
         LatentStates states = states(model, dataset, engine);
-        double[] logProbs = new double[dataset.size()];
-        int tasks = (dataset.size() + DATA_AT_ONCE - 1) / DATA_AT_ONCE;
-        try (Workers workers = new Workers(threads)) {
-            workers.run(tasks, task -> {
-                int from = task * DATA_AT_ONCE;
-                int to = Math.min(dataset.size(), from + DATA_AT_ONCE);
-                List<LogSum> sums = sums(model, dataset, states, new Workspace(engine), from, to);
-                for (int i = from; i < to; i++) {
-                    logProbs[i] = sums.get(i - from).value();
-                }
-            });
-        }
-        return logProbs;
+        int count = Ints.checkedCast(states.count());
+        return new Chunks(dataset, address(), count, STATES_AT_ONCE, DATA_AT_ONCE, engine, threads)
+                .collect(
+                        LogSum::new,
+                        (tracer, given, sums) -> {
+                            Tensor logSums =
+                                    logJoint(model, states, tracer, given).logSumExp(0);
+                            for (int i = 0; i < sums.size(); i++) {
+                                sums.get(i).add(logSums.get(i));
+                            }
+                        },
+                        LogSum::value);
+    }
+
+    /** Of draws that do not count: all sites are given, or only looked at. */
+    private static Tracer.Address address() {
+        return new Tracer.Address(0, 0, "enumerate");
     }
 
     private static LatentStates states(Program model, Dataset dataset, Engine engine) {
         Workspace workspace = new Workspace(engine);
         Map<String, Tensor> first = dataset.rows(workspace, 0, 1);
         return LatentStates.of(
-                Tracer.of(ADDRESS, workspace, 1).trace(model, first).requireLocal("enumeration"),
+                Tracer.of(address(), workspace, 1).trace(model, first).requireLocal("enumeration"),
                 model.parameters().dtype());
     }
 
-    /** Adds p(x, h) over all h, chunk by chunk, for the data from {@code from} to {@code to}. */
-    private static List<LogSum> sums(
-            Program model, Dataset dataset, LatentStates states, Workspace workspace, int from, int to) {
-        List<LogSum> sums = new ArrayList<>();
-        for (int i = from; i < to; i++) {
-            sums.add(new LogSum());
-        }
-        long count = states.count();
-        for (long state = 0; state < count; state += STATES_AT_ONCE) {
-            workspace.reset();
-            int n = (int) Math.min(STATES_AT_ONCE, count - state);
-            ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
-            values.putAll(dataset.rows(workspace, from, to));
-            states.values(state, n).forEach((name, value) -> values.put(name, workspace.adopt(value)));
-            Tracer tracer = Tracer.of(ADDRESS, workspace, to - from).copies(n);
-            Tensor logSums =
-                    tracer.score(model, values.buildOrThrow()).logProb().logSumExp(0);
-            for (int i = 0; i < to - from; i++) {
-                sums.get(i).add(logSums.get(i));
-            }
-        }
-        return sums;
+    /** log p(x, h) of the states whose numbers are those of the tracer's particles. */
+    private static Tensor logJoint(Program model, LatentStates states, Tracer tracer, Map<String, Tensor> given) {
+        ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
+        values.putAll(given);
+        states.values(tracer.cells().firstParticle(), tracer.cells().particles())
+                .forEach((name, value) -> values.put(name, tracer.workspace().adopt(value)));
+        return tracer.score(model, values.buildOrThrow()).logProb();
     }
 
     @Override

@@ -25,6 +25,8 @@ public record Batch(
 
     /** What programs are conditioned on, and never explain. */
     public ImmutableMap<String, Tensor> inputs() {
-        return ImmutableMap.copyOf(Maps.filterKeys(values, inputNames::contains));
+        return inputNames.isEmpty()
+                ? ImmutableMap.of()
+                : ImmutableMap.copyOf(Maps.filterKeys(values, inputNames::contains));
     }
 }

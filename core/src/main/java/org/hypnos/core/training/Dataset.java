@@ -75,6 +75,11 @@ public record Dataset(
         return new Dataset(values, ImmutableSet.copyOf(names), probabilities);
     }
 
+    /** How much of a mean over data {@code datum} is: its probability. */
+    public double share(int datum) {
+        return probabilities == null ? 1.0 / size() : probabilities.get(datum);
+    }
+
     public int size() {
         return values.values().iterator().next().shape().dim(0);
     }

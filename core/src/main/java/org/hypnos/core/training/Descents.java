@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hypnos.autodiff.Descent;
 import org.hypnos.autodiff.GradientTerm;
 import org.hypnos.autodiff.Gradients;
@@ -62,7 +63,7 @@ final class Descents {
     }
 
     private ImmutableList<Descent> moving(List<Shard> done) {
-        boolean stepped = done.stream().anyMatch(shard -> shard.loss(side).isPresent());
+        boolean stepped = done.stream().anyMatch(shard -> shard.loss(side) != null);
         return rates.keySet().stream()
                 .filter(descent -> stepped || done.stream().anyMatch(shard -> shard.reaches(descent.parameter())))
                 .collect(toImmutableList());
@@ -71,10 +72,13 @@ final class Descents {
     /** The terms of all shards in order, and last those of the regularization losses. */
     private static ImmutableList<GradientTerm> gradient(
             Parameter parameter, List<Shard> done, @Nullable Gradients ofPenalty) {
-        ImmutableList.Builder<GradientTerm> terms = ImmutableList.builder();
-        done.forEach(shard -> shard.addGradients(parameter, terms));
+        ImmutableList.Builder<GradientTerm> terms = ImmutableList.builderWithExpectedSize(2 * done.size() + 1);
+        Consumer<GradientTerm> add = terms::add;
+        for (int i = 0; i < done.size(); i++) {
+            done.get(i).forEachGradient(parameter, add);
+        }
         if (ofPenalty != null) {
-            terms.addAll(ofPenalty.terms(parameter));
+            ofPenalty.forEachTerm(parameter, add);
         }
         return terms.build();
     }

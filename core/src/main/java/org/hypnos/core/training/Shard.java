@@ -4,12 +4,13 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.GradientTerm;
 import org.hypnos.autodiff.Gradients;
@@ -53,7 +54,6 @@ final class Shard {
      */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
     record Step(
-            long seed,
             long number,
             Dataset dataset,
             int[] rows,
@@ -66,22 +66,36 @@ final class Shard {
         }
     }
 
+    /** A phase in one step, and where all shards take its draws from. */
+    record Due(Phase phase, Tracer.Address address) {}
+
     /** Evaluates the data at positions {@code from} to {@code to} of the batch, and their gradients. */
-    void run(Step step, List<Phase> due, int from, int to) {
+    void run(Step step, List<Due> phases, int from, int to) {
         begin();
         Batch batch = step.batch(workspace, from, to);
         Map<String, Tensor> scales = SiteScale.all(
                 step.scale(), batch.values(), sides.get(0).parameters().dtype());
-        for (Phase phase : due) {
+        for (Due due : phases) {
+            Phase phase = due.phase();
             Tape tape = new Tape(workspace);
-            Tracer.Address address = new Tracer.Address(step.seed(), step.number(), phase.name());
-            Tracer tracer = Tracer.of(address, workspace, to - from)
-                    .data(from, to - from)
-                    .scaled(scales)
-                    .recording(tape);
-            Losses losses = phase.objective().evaluate(tracer, batch);
-            sides.forEach(side -> checkShape(phase, side.part().apply(losses), to - from));
+            Tracer tracer = Tracer.of(due.address(), workspace, tape, from, to - from);
+            Losses losses = evaluate(step, phase, from, scales.isEmpty() ? tracer : tracer.scaled(scales), batch);
+            for (Side side : sides) {
+                checkShape(phase, side.part().apply(losses), to - from);
+            }
             backward(step, phase, from, tape, losses);
+        }
+    }
+
+    /** A slip that shows in a run is told with the place where it happened. */
+    private static Losses evaluate(Step step, Phase phase, int from, Tracer tracer, Batch batch) {
+        try {
+            return phase.objective().evaluate(tracer, batch);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "step " + step.number() + ", phase '" + phase.name() + "', data from position " + from + " on: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -97,12 +111,13 @@ final class Shard {
     }
 
     private static void checkShape(Phase phase, Losses.@Nullable Side side, int data) {
+        Shape shape = side == null ? null : side.loss().shape();
         checkState(
-                side == null || side.loss().shape().equals(Shape.of(data)),
+                shape == null || (shape.rank() == 1 && shape.size() == data),
                 "phase '%s' gives a loss of shape %s, expected one for each datum, [%s];"
                         + " is a mean over particles missing?",
                 phase.name(),
-                side == null ? null : side.loss().shape(),
+                shape,
                 data);
     }
 
@@ -116,7 +131,7 @@ final class Shard {
                 sums.merge(side, sum(step, phase, from, loss, side.name(), part.trace()), Double::sum);
                 Tensor penalty = regularization(step, from, part, kept, side.name());
                 Tensor objective = plus(loss.sum().mul(step.perDatum()), penalty);
-                reaches.add(new Reach(phase.name(), side, tape.reached(objective)));
+                look(step, phase, side, tape, objective);
                 total = plus(objective, total);
             }
         }
@@ -128,17 +143,25 @@ final class Shard {
         }
     }
 
+    /** Refuses losses that depend on parameters of the other side; a step that is only looked at keeps all. */
+    private void look(Step step, Phase phase, Side side, Tape tape, Tensor objective) {
+        if (step.tentative()) {
+            reaches.add(new Reach(phase.name(), side, ImmutableSet.copyOf(tape.reached(objective))));
+        } else {
+            tape.forEachReached(objective, parameter -> side.checkReach(phase.name(), parameter));
+        }
+    }
+
     private static Tensor plus(Tensor sum, @Nullable Tensor term) {
         return term == null ? sum : sum.add(term);
     }
 
-    /** One for each datum that has a finite probability, else zero. */
+    /** One for each datum that has a finite probability, else zero; null if all have. */
     private @Nullable Tensor kept(Losses losses) {
         Tensor kept = null;
         for (Side side : sides) {
             Losses.Side part = side.part().apply(losses);
-            if (part != null) {
-                lookForInfinite(part);
+            if (part != null && hasInfinite(part)) {
                 Tensor infinite = part.loss().equal(part.loss().constant(Double.POSITIVE_INFINITY));
                 Tensor own = infinite.neg().add(1);
                 kept = kept == null ? own : kept.mul(own);
@@ -150,14 +173,19 @@ final class Shard {
         return kept;
     }
 
-    private void lookForInfinite(Losses.Side part) {
-        for (int i = 0; i < part.loss().shape().size() && whyLeftOut.isEmpty(); i++) {
-            whyLeftOut = part.loss().get(i) == Double.POSITIVE_INFINITY ? Culprit.of(part.trace(), i) : "";
+    private boolean hasInfinite(Losses.Side part) {
+        boolean found = false;
+        for (int i = 0; i < part.loss().shape().size(); i++) {
+            if (part.loss().get(i) == Double.POSITIVE_INFINITY) {
+                found = true;
+                whyLeftOut = whyLeftOut.isEmpty() ? Culprit.of(part.trace(), i) : whyLeftOut;
+            }
         }
+        return found;
     }
 
-    private static Tensor finite(Tensor loss, Tensor kept) {
-        return kept.where(loss, loss.constant(0));
+    private static Tensor finite(Tensor loss, @Nullable Tensor kept) {
+        return kept == null ? loss : kept.where(loss, loss.constant(0));
     }
 
     /** The sum over the data, after a look at each. */
@@ -176,7 +204,11 @@ final class Shard {
     }
 
     /** Losses that the program added: of each datum, or, once a batch, about parameters alone. */
-    private @Nullable Tensor regularization(Step step, int from, Losses.Side side, Tensor kept, String prefix) {
+    private @Nullable Tensor regularization(
+            Step step, int from, Losses.Side side, @Nullable Tensor kept, String prefix) {
+        if (side.regularization().isEmpty()) {
+            return null;
+        }
         Tensor total = null;
         for (Map.Entry<String, Tensor> entry : side.regularization().entrySet()) {
             Tensor loss = entry.getValue();
@@ -184,7 +216,7 @@ final class Shard {
             if (ofEachDatum) {
                 Shape plate = Shape.of(
                         loss.shape().rank() == 2 ? loss.shape().dim(0) : 1,
-                        kept.shape().size());
+                        side.loss().shape().size());
                 Tensor ofData = loss.broadcastTo(plate).mean(0);
                 loss = finite(ofData, kept).sum().mul(step.perDatum());
             } else if (from > 0) {
@@ -207,14 +239,11 @@ final class Shard {
         return gradients.stream().anyMatch(phase -> !phase.terms(parameter).isEmpty());
     }
 
-    /** Adds this shard's gradients of {@code parameter} to {@code terms}, phase by phase. */
-    void addGradients(Parameter parameter, ImmutableList.Builder<GradientTerm> terms) {
-        gradients.forEach(phase -> terms.addAll(phase.terms(parameter)));
-    }
-
-    /** Refuses losses that depend on parameters of the other side. */
-    void checkReach() {
-        reaches.forEach(reach -> reach.side().checkReach(reach.phase(), reach.parameters()));
+    /** Tells {@code visitor} of the terms of this shard's gradient of {@code parameter}, phase by phase. */
+    void forEachGradient(Parameter parameter, Consumer<GradientTerm> visitor) {
+        for (int i = 0; i < gradients.size(); i++) {
+            gradients.get(i).forEachTerm(parameter, visitor);
+        }
     }
 
     List<Reach> reaches() {
@@ -240,9 +269,10 @@ final class Shard {
         return workspace.bytes();
     }
 
-    /** The sum of {@code side}'s losses of all data and phases; empty if no phase moves it. */
-    Optional<Double> loss(Side side) {
-        return Optional.ofNullable(sums.get(side));
+    /** The sum of {@code side}'s losses of all data and phases; null if no phase moves it. */
+    @Nullable
+    Double loss(Side side) {
+        return sums.get(side);
     }
 
     int leftOut() {

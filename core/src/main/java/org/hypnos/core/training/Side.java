@@ -3,7 +3,6 @@ package org.hypnos.core.training;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.hypnos.autodiff.Parameter;
@@ -36,17 +35,16 @@ record Side(
         return new Side("phi", "guide", phi, theta::isShared, Losses::phi);
     }
 
-    void checkReach(String phase, Set<Parameter> reached) {
-        for (Parameter parameter : reached) {
-            checkState(
-                    parameters.contains(parameter) || borrows.test(parameter),
-                    "phase '%s': the %s's loss reaches parameter '%s', which is not in its store '%s';"
-                            + " is a detach() missing, or does the program use another's parameter"
-                            + " that its store does not share()?",
-                    phase,
-                    program,
-                    parameter.name(),
-                    parameters.name());
-        }
+    /** Refuses a parameter that the loss of {@code phase} depends on, if it is the other side's. */
+    void checkReach(String phase, Parameter reached) {
+        checkState(
+                parameters.contains(reached) || borrows.test(reached),
+                "phase '%s': the %s's loss reaches parameter '%s', which is not in its store '%s';"
+                        + " is a detach() missing, or does the program use another's parameter"
+                        + " that its store does not share()?",
+                phase,
+                program,
+                reached.name(),
+                parameters.name());
     }
 }

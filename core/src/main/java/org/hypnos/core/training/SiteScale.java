@@ -36,6 +36,8 @@ public sealed interface SiteScale {
     /** The scales of all sites for the data of {@code batch}. */
     static ImmutableMap<String, Tensor> all(
             ImmutableMap<String, SiteScale> scales, Map<String, Tensor> batch, DType dtype) {
-        return ImmutableMap.copyOf(Maps.transformValues(scales, scale -> scale.of(batch, dtype)));
+        return scales.isEmpty()
+                ? ImmutableMap.of()
+                : ImmutableMap.copyOf(Maps.transformValues(scales, scale -> scale.of(batch, dtype)));
     }
 }

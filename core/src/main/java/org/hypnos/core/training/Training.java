@@ -1,8 +1,6 @@
 package org.hypnos.core.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkState;
-import static java.util.stream.Collectors.partitioningBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -12,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.Program;
+import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.Phase;
 import org.hypnos.core.inference.Programs;
@@ -39,6 +39,7 @@ public final class Training implements AutoCloseable {
     private final Workers workers;
     private final Workspace own;
     private final Panels panels;
+    private final WeightTally weights = new WeightTally(); // of one step
     private final List<Shard> shards = new ArrayList<>();
     private Descents ofTheta;
     private Descents ofPhi;
@@ -163,11 +164,11 @@ public final class Training implements AutoCloseable {
     public Ledger explain() {
         int[] rows = sampler.rows(step);
         int size = Math.min(rows.length, options.shardSize());
-        Map<Boolean, List<Phase>> phases = algorithm.phases().stream().collect(partitioningBy(Phase::jointly));
+        Phases phases = due(phase -> true);
         Shard apart = new Shard(options.engine(), ImmutableList.of(theta, phi));
         Shard jointly = new Shard(options.engine(), ImmutableList.of(theta, phi));
-        apart.run(shared(true, rows), phases.get(false), 0, size);
-        jointly.run(shared(true, rows), phases.get(true), 0, rows.length);
+        apart.run(shared(true, rows), phases.apart(), 0, size);
+        jointly.run(shared(true, rows), phases.jointly(), 0, rows.length);
         return new LedgerBuilder(options, ImmutableList.of(theta, phi), firstRuns)
                 .build(apart, (double) rows.length / size, jointly, ofTheta.bytes() + ofPhi.bytes());
     }
@@ -179,10 +180,8 @@ public final class Training implements AutoCloseable {
 
     private StepReport step(boolean moving) {
         int[] rows = sampler.rows(step);
-        Map<Boolean, List<Phase>> due = algorithm.phases().stream()
-                .filter(phase -> phase.due().test(step))
-                .collect(partitioningBy(Phase::jointly));
-        List<Shard> done = run(shared(false, rows), due.get(false), due.get(true));
+        Phases due = due(phase -> phase.due().test(step));
+        List<Shard> done = run(shared(false, rows), due.apart(), due.jointly());
         checkLeftOut(done, rows.length);
         own.reset();
         Move moveTheta = ofTheta.plan(step, done, own, panels);
@@ -196,13 +195,28 @@ public final class Training implements AutoCloseable {
         return report;
     }
 
+    /** Phases of each datum by itself, and such over the whole batch at once. */
+    private record Phases(List<Shard.Due> apart, List<Shard.Due> jointly) {}
+
+    private Phases due(Predicate<Phase> chosen) {
+        List<Shard.Due> apart = new ArrayList<>();
+        List<Shard.Due> jointly = new ArrayList<>();
+        for (Phase phase : algorithm.phases()) {
+            if (chosen.test(phase)) {
+                Tracer.Address address = new Tracer.Address(options.seed(), step, phase.name());
+                (phase.jointly() ? jointly : apart).add(new Shard.Due(phase, address));
+            }
+        }
+        return new Phases(apart, jointly);
+    }
+
     private Shard.Step shared(boolean tentative, int... rows) {
         double perDatum = options.reduction().perDatum(dataset.size(), rows.length);
-        return new Shard.Step(options.seed(), step, dataset, rows, perDatum, options.scale(), tentative);
+        return new Shard.Step(step, dataset, rows, perDatum, options.scale(), tentative);
     }
 
     /** The shards of the batch, and one of the whole for phases that need it at once. */
-    private List<Shard> run(Shard.Step shared, List<Phase> apart, List<Phase> jointly) {
+    private List<Shard> run(Shard.Step shared, List<Shard.Due> apart, List<Shard.Due> jointly) {
         int data = shared.rows().length;
         int size = options.shardSize();
         int cuts = apart.isEmpty() ? 0 : (data + size - 1) / size;
@@ -217,7 +231,6 @@ public final class Training implements AutoCloseable {
             } else {
                 shard.run(shared, jointly, 0, data);
             }
-            shard.checkReach();
         });
         return shards.subList(0, count);
     }
@@ -230,27 +243,30 @@ public final class Training implements AutoCloseable {
     }
 
     private static int leftOut(List<Shard> done) {
-        return done.stream().mapToInt(Shard::leftOut).sum();
+        int sum = 0;
+        for (Shard shard : done) {
+            sum += shard.leftOut();
+        }
+        return sum;
     }
 
     private void checkLeftOut(List<Shard> done, int data) {
-        checkState(
-                leftOut(done) <= Math.max(1, options.mostLeftOut() * data),
-                "step %s: %s of %s data have probability zero under all their draws, more than the share of %s allowed%s",
-                step,
-                leftOut(done),
-                data,
-                options.mostLeftOut(),
-                done.stream()
-                        .map(Shard::whyLeftOut)
-                        .filter(why -> !why.isEmpty())
-                        .findFirst()
-                        .orElse(""));
+        int leftOut = leftOut(done);
+        if (leftOut > Math.max(1, options.mostLeftOut() * data)) {
+            String why = done.stream()
+                    .map(Shard::whyLeftOut)
+                    .filter(own -> !own.isEmpty())
+                    .findFirst()
+                    .orElse("");
+            throw new IllegalStateException("step " + step + ": " + leftOut + " of " + data
+                    + " data have probability zero under all their draws, more than the share of "
+                    + options.mostLeftOut() + " allowed" + why);
+        }
     }
 
     private StepReport report(List<Shard> done, int data, Move moveTheta, Move movePhi) {
         Map<String, Double> regularization = new LinkedHashMap<>();
-        WeightTally weights = new WeightTally();
+        weights.clear();
         for (Shard shard : done) {
             shard.regularization().forEach((name, loss) -> regularization.merge(name, loss, Double::sum));
             weights.add(shard.weights());
@@ -271,10 +287,14 @@ public final class Training implements AutoCloseable {
     }
 
     private static Optional<Double> meanLoss(Side side, List<Shard> done, int data) {
-        return done.stream()
-                .flatMap(shard -> shard.loss(side).stream())
-                .reduce(Double::sum)
-                .map(sum -> sum / data);
+        double sum = 0;
+        boolean any = false;
+        for (Shard shard : done) {
+            Double own = shard.loss(side);
+            sum += own == null ? 0 : own;
+            any |= own != null;
+        }
+        return any ? Optional.of(sum / data) : Optional.empty();
     }
 
     @Override

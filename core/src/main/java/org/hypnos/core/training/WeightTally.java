@@ -36,11 +36,7 @@ final class WeightTally {
                 addEss(1 / squares);
             }
         }
-        weighing.divergences().forEach((site, ofData) -> {
-            for (int datum = 0; datum < columns; datum++) {
-                divergences.merge(site, ofData.get(datum), Double::sum);
-            }
-        });
+        weighing.divergences().forEach((site, sum) -> divergences.merge(site, sum, Double::sum));
     }
 
     private void addEss(double own) {

@@ -1,7 +1,7 @@
 package org.hypnos.core.training;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.Workspace;
@@ -9,7 +9,7 @@ import org.hypnos.autodiff.Workspace;
 /** Workspaces for tasks on several threads: as many as run at a time, each used by one task after the other. */
 public final class WorkspacePool {
     private final Engine engine;
-    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+    private final Deque<Workspace> idle = new ArrayDeque<>();
 
     public WorkspacePool(Engine engine) {
         this.engine = engine;
@@ -17,9 +17,16 @@ public final class WorkspacePool {
 
     /** Lends a workspace for the time of {@code task}. */
     public void lend(Consumer<Workspace> task) {
-        Workspace found = idle.poll();
-        Workspace workspace = found == null ? new Workspace(engine) : found;
+        Workspace workspace = take();
         task.accept(workspace);
-        idle.add(workspace);
+        giveBack(workspace);
+    }
+
+    private synchronized Workspace take() {
+        return idle.isEmpty() ? new Workspace(engine) : idle.pop();
+    }
+
+    private synchronized void giveBack(Workspace workspace) {
+        idle.push(workspace);
     }
 }

@@ -140,8 +140,8 @@ class ExactNllTest {
     void probabilitiesOfAllImagesSumToOneAndDrawsFollowThem(int units) {
         Program model = chain(units);
         Dataset images = Dataset.of(Map.of("x", states(units)));
-        double[] probabilities = Arrays.stream(ExactNll.logProbs(model, images, Engine.fastest(), 2))
-                .map(Math::exp)
+        double[] probabilities = ExactNll.logProbs(model, images, Engine.fastest(), 2).stream()
+                .mapToDouble(Math::exp)
                 .toArray();
         assertThat(Arrays.stream(probabilities).sum()).isCloseTo(1, within(1e-12));
 

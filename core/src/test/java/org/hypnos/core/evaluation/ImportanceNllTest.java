@@ -29,7 +29,8 @@ class ImportanceNllTest {
             Dataset.of(Map.of("x", RandomStream.of(1).bernoulli(Shape.of(23, 6), Tensor.scalar(DType.FLOAT64, 0))));
 
     private static ImportanceNll estimate(Dataset dataset, int samples) {
-        return ImportanceNll.of(NETWORK.model(), NETWORK.guide(), dataset, samples, SEED, Engine.fastest(), 1);
+        return ImportanceNll.of(
+                new ImportanceSampling(NETWORK.model(), NETWORK.guide(), dataset, samples, SEED, Engine.fastest(), 1));
     }
 
     @Test
@@ -107,11 +108,15 @@ class ImportanceNllTest {
 
     @Test
     void threadsAndEnginesChangeNoBit() {
-        ImportanceNll one = ImportanceNll.of(NETWORK.model(), NETWORK.guide(), DATA, 60, SEED, Engine.plain(), 1);
-        assertThat(ImportanceNll.of(NETWORK.model(), NETWORK.guide(), DATA, 60, SEED, Engine.fastest(), 3))
+        ImportanceNll one = ImportanceNll.of(
+                new ImportanceSampling(NETWORK.model(), NETWORK.guide(), DATA, 60, SEED, Engine.plain(), 1));
+        assertThat(ImportanceNll.of(
+                        new ImportanceSampling(NETWORK.model(), NETWORK.guide(), DATA, 60, SEED, Engine.fastest(), 3)))
                 .isEqualTo(one)
-                .isEqualTo(ImportanceNll.of(NETWORK.model(), NETWORK.guide(), DATA, 60, SEED, Engine.fastest(), 2))
-                .isNotEqualTo(ImportanceNll.of(NETWORK.model(), NETWORK.guide(), DATA, 60, 5, Engine.plain(), 1));
+                .isEqualTo(ImportanceNll.of(
+                        new ImportanceSampling(NETWORK.model(), NETWORK.guide(), DATA, 60, SEED, Engine.fastest(), 2)))
+                .isNotEqualTo(ImportanceNll.of(
+                        new ImportanceSampling(NETWORK.model(), NETWORK.guide(), DATA, 60, 5, Engine.plain(), 1)));
     }
 
     /** Fifty numbers around a mean that is N(0, 1) itself; a guide that is the exact posterior has equal weights. */
@@ -128,7 +133,7 @@ class ImportanceNllTest {
                 new ParameterStore("guide", DType.FLOAT64, 1),
                 context -> context.sample("mean", new Normal(zero, one.div(Math.sqrt(51)))));
         Dataset zeros = Dataset.of(Map.of("x", Tensor.zeros(DType.FLOAT64, Shape.of(1, 50))));
-        ImportanceNll nll = ImportanceNll.of(model, guide, zeros, 100, 1, Engine.fastest(), 1);
+        ImportanceNll nll = ImportanceNll.of(new ImportanceSampling(model, guide, zeros, 100, 1, Engine.fastest(), 1));
         assertThat(nll.nats()).isCloseTo(47.9128394766, within(1e-10));
         assertThat(nll.estimatedBias()).isCloseTo(0, within(1e-15));
     }

@@ -62,8 +62,8 @@ class LedgerTest {
         assertThat(ledger.parameters().get(4).phases()).containsExactly("sleep");
         assertThat(ledger.parameters().get(4).rate().at(0)).isEqualTo(0.1);
         // wake: q(h | x), p(x | h) and the weights' gradient; sleep: p(x | h) for a dream, q(h | x) and the weights'
-        // gradient
-        assertThat(ledger.flop()).isEqualTo(2.0 * 12 * (6 * 3 * 5 + 3 + 5));
+        // gradient; and the gradients of the prior and of two biases
+        assertThat(ledger.flop()).isEqualTo(2.0 * 12 * (6 * 3 * 5 + 3 + 3 + 5));
         assertThat(ledger.toString())
                 .contains(
                         "model/prior", "frozen", "wake, Adam", "regularization theta/l2", "GFLOP in products; memory");

@@ -72,11 +72,12 @@ class TrainingBitsTest {
                 .isEqualTo(trained(dtype, OPTIONS.withEngine(Engine.fastest())));
     }
 
+    /** All gradients of these programs are products of factors, which are added datum after datum however they are cut. */
     @Test
-    void seedsAndShardSizesChangeBits() {
+    void seedsChangeBitsAndShardSizesNeedNot() {
         String digest = trained(DType.FLOAT32, OPTIONS);
         assertThat(trained(DType.FLOAT32, OPTIONS)).isEqualTo(digest);
-        assertThat(trained(DType.FLOAT32, OPTIONS.withShardSize(20))).isNotEqualTo(digest);
+        assertThat(trained(DType.FLOAT32, OPTIONS.withShardSize(20))).isEqualTo(digest);
         assertThat(trained(
                         DType.FLOAT32, TrainingOptions.of(2, 20).withThreads(1).withOptimizer(Optimizer.adam(0.01))))
                 .isNotEqualTo(digest);

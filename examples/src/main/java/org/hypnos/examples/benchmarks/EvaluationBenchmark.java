@@ -3,6 +3,7 @@ package org.hypnos.examples.benchmarks;
 import java.util.concurrent.TimeUnit;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.ImportanceNll;
+import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.examples.SigmoidBeliefNetwork;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,6 +38,7 @@ public class EvaluationBenchmark {
     @Benchmark
     @OperationsPerInvocation(IMAGES)
     public ImportanceNll importance() {
-        return ImportanceNll.of(pair.model(), pair.guide(), images, DRAWS, 1, Engine.fastest(), threads);
+        return ImportanceNll.of(
+                new ImportanceSampling(pair.model(), pair.guide(), images, DRAWS, 1, Engine.fastest(), threads));
     }
 }

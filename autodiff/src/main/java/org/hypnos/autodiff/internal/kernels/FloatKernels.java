@@ -144,18 +144,18 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void sum(float[] x, float[] out, int outer, int n, int inner) {
-        FloatReductions.sum(x, out, outer, n, inner);
+    public void sum(float[] x, float[] out, int outer, int n, int inner, float[] partial) {
+        FloatReductions.sum(x, out, outer, n, inner, partial);
     }
 
     @Override
-    public void logSumExp(float[] x, float[] out, int outer, int n, int inner) {
-        FloatReductions.logSumExp(x, out, outer, n, inner);
+    public void logSumExp(float[] x, float[] out, int outer, int n, int inner, float[] partial) {
+        FloatReductions.logSumExp(x, out, outer, n, inner, partial);
     }
 
     @Override
-    public void softmax(float[] x, float[] out, int outer, int n, int inner) {
-        FloatReductions.softmax(x, out, outer, n, inner);
+    public void softmax(float[] x, float[] out, int outer, int n, int inner, float[] partial) {
+        FloatReductions.softmax(x, out, outer, n, inner, partial);
     }
 
     @Override

@@ -7,13 +7,12 @@ import java.util.Arrays;
  * added as a tree; along any other axis elements are added one after the other.
  */
 final class FloatReductions {
-    static final int PARTIAL_SUMS = 16;
+    static final int PARTIAL_SUMS = Kernels.PARTIAL_SUMS;
 
     private FloatReductions() {}
 
-    static void sum(float[] x, float[] out, int outer, int n, int inner) {
+    static void sum(float[] x, float[] out, int outer, int n, int inner, float[] partial) {
         if (inner == 1) {
-            float[] partial = new float[PARTIAL_SUMS];
             for (int o = 0; o < outer; o++) {
                 out[o] = sumRow(x, o * n, n, partial);
             }
@@ -46,7 +45,7 @@ final class FloatReductions {
     }
 
     private static float sumRow(float[] x, int at, int n, float[] partial) {
-        Arrays.fill(partial, 0);
+        Arrays.fill(partial, 0, PARTIAL_SUMS, 0);
         int k = 0;
         for (; k + PARTIAL_SUMS <= n; k += PARTIAL_SUMS) {
             for (int i = 0; i < PARTIAL_SUMS; i++) {
@@ -90,8 +89,7 @@ final class FloatReductions {
         return Math.fma(x, x, sum);
     }
 
-    static void logSumExp(float[] x, float[] out, int outer, int n, int inner) {
-        float[] partial = new float[PARTIAL_SUMS];
+    static void logSumExp(float[] x, float[] out, int outer, int n, int inner, float[] partial) {
         for (int o = 0; o < outer; o++) {
             for (int i = 0; i < inner; i++) {
                 out[o * inner + i] = logSumExp(x, o * n * inner + i, n, inner, partial);
@@ -104,26 +102,25 @@ final class FloatReductions {
         if (Float.isInfinite(max)) {
             return max;
         }
-        Arrays.fill(partial, 0);
+        Arrays.fill(partial, 0, PARTIAL_SUMS, 0);
         for (int k = 0; k < n; k++) {
             partial[k % PARTIAL_SUMS] += FloatFunctions.exp(x[at + k * step] - max);
         }
         return max + FloatLogarithm.log(tree(partial));
     }
 
-    static void softmax(float[] x, float[] out, int outer, int n, int inner) {
-        float[] partial = new float[PARTIAL_SUMS];
+    static void softmax(float[] x, float[] out, int outer, int n, int inner, float[] partial) {
         for (int o = 0; o < outer; o++) {
             for (int i = 0; i < inner; i++) {
-                softmax(x, out, o * n * inner + i, n, inner, partial);
+                softmaxOfOne(x, out, o * n * inner + i, n, inner, partial);
             }
         }
     }
 
-    private static void softmax(float[] x, float[] out, int at, int n, int step, float[] partial) {
+    private static void softmaxOfOne(float[] x, float[] out, int at, int n, int step, float[] partial) {
         float max = max(x, at, n, step);
         float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
-        Arrays.fill(partial, 0);
+        Arrays.fill(partial, 0, PARTIAL_SUMS, 0);
         for (int k = 0; k < n; k++) {
             float term = FloatFunctions.exp(x[at + k * step] - shift);
             out[at + k * step] = term;

@@ -34,14 +34,17 @@ public interface Kernels<A> {
     /** out = then where condition is not zero, else otherwise. */
     void select(A condition, A then, A otherwise, A out, int n);
 
+    /** How many numbers reductions need beside their output. */
+    int PARTIAL_SUMS = 16;
+
     /** Sums the middle axis of x[outer, n, inner]. */
-    void sum(A x, A out, int outer, int n, int inner);
+    void sum(A x, A out, int outer, int n, int inner, A partial);
 
     /** log sum exp of the middle axis of x[outer, n, inner]. */
-    void logSumExp(A x, A out, int outer, int n, int inner);
+    void logSumExp(A x, A out, int outer, int n, int inner, A partial);
 
     /** exp(x) over its sum along the middle axis of x[outer, n, inner]; all 0 where all x are -infinity. */
-    void softmax(A x, A out, int outer, int n, int inner);
+    void softmax(A x, A out, int outer, int n, int inner, A partial);
 
     /** The sums of the middle axis of x[outer, n, inner] up to each element, or from it on, one after the other. */
     void cumulativeSum(A x, A out, int outer, int n, int inner, boolean reversed);

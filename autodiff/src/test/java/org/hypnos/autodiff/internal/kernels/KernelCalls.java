@@ -77,10 +77,10 @@ final class KernelCalls {
     /** Sums and their kin, along rows and along columns. */
     static ImmutableMap<String, Call> reductions() {
         ImmutableMap.Builder<String, Call> calls = ImmutableMap.builder();
-        putReduction(calls, "sum", Kernels::sum);
-        putReduction(calls, "logSumExp", Kernels::logSumExp);
+        putReduction(calls, "sum", withSums(Kernels::sum));
+        putReduction(calls, "logSumExp", withSums(Kernels::logSumExp));
         putReduction(calls, "argMax", Kernels::argMax);
-        putScan(calls, "softmax", Kernels::softmax);
+        putScan(calls, "softmax", withSums(Kernels::softmax));
         for (boolean reversed : new boolean[] {false, true}) {
             putScan(calls, "cumulativeSum" + (reversed ? ", reversed" : ""), (k, x, out, outer, n, inner) -> {
                 k.cumulativeSum(x, out, outer, n, inner, reversed);
@@ -92,6 +92,16 @@ final class KernelCalls {
     /** What goes along the middle axis of x[outer, n, inner]. */
     private interface AlongAxis {
         void run(Kernels<Object> kernels, Object x, Object out, int outer, int n, int inner);
+    }
+
+    /** The same with room for partial sums. */
+    private interface WithSums {
+        void run(Kernels<Object> kernels, Object x, Object out, int outer, int n, int inner, Object partial);
+    }
+
+    private static AlongAxis withSums(WithSums kernel) {
+        return (kernels, x, out, outer, n, inner) ->
+                kernel.run(kernels, x, out, outer, n, inner, kernels.allocate(Kernels.PARTIAL_SUMS));
     }
 
     private static void putReduction(ImmutableMap.Builder<String, Call> calls, String name, AlongAxis kernel) {

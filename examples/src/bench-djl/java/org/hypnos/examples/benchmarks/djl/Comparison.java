@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.ImportanceNll;
+import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Training;
 import org.hypnos.examples.SigmoidBeliefNetwork;
@@ -127,8 +128,8 @@ final class Comparison implements Runnable {
             fight(
                     new Duel(
                             EVALUATION,
-                            () -> ImportanceNll.of(
-                                            pair.model(), pair.guide(), images, DRAWS, 1, Engine.fastest(), count)
+                            () -> ImportanceNll.of(new ImportanceSampling(
+                                            pair.model(), pair.guide(), images, DRAWS, 1, Engine.fastest(), count))
                                     .nats(),
                             () -> theirs.negativeLogLikelihood(DRAWS),
                             IMAGES),

@@ -1,0 +1,42 @@
+package org.hypnos.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import org.hypnos.autodiff.Engine;
+import org.hypnos.core.evaluation.ImportanceNll;
+import org.hypnos.core.evaluation.ImportanceSampling;
+import org.hypnos.core.inference.Inference;
+import org.hypnos.core.inference.Programs;
+import org.hypnos.core.io.Digits;
+import org.hypnos.core.training.Dataset;
+import org.hypnos.core.training.Optimizer;
+import org.hypnos.core.training.Training;
+import org.hypnos.core.training.TrainingOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Wake-sleep with real causes finds more in digits than how often each pixel is on. */
+class GaussianLatentsTest {
+    private static final int STEPS = 300;
+
+    @ParameterizedTest
+    @EnumSource(GaussianLatents.Covariance.class)
+    void digitsHaveCauses(GaussianLatents.Covariance covariance) {
+        Dataset train = Digits.of(1, Digits.Split.TEST).binary();
+        Dataset test = Dataset.of(ImmutableMap.of(
+                "x", Digits.of(1, Digits.Split.VALID).binary().values().get("x").slice(0, 0, 200)));
+        Programs programs = GaussianLatents.of(covariance, 1);
+        var ws = Inference.installed().create("ws", programs, Map.of("samples", "5"));
+        TrainingOptions options = TrainingOptions.of(1, 50).withOptimizer(Optimizer.adam(3e-3));
+        try (Training training = new Training(ws, programs, train, options)) {
+            for (int step = 0; step < STEPS; step++) {
+                assertThat(training.update().leftOut()).isZero();
+            }
+        }
+        ImportanceNll nll = ImportanceNll.of(
+                new ImportanceSampling(programs.model(), programs.guide(), test, 20, 1, Engine.fastest(), 1));
+        assertThat(nll.nats()).isLessThan(GaussianLatents.independentNll(train, test) - 20);
+    }
+}
