@@ -1,5 +1,7 @@
 package org.hypnos.core.evaluation;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
@@ -9,6 +11,7 @@ import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.Program;
+import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.training.Dataset;
 
@@ -70,7 +73,16 @@ public record ExactNll(double nats, long states, int data) {
         values.putAll(given);
         states.values(tracer.cells().firstParticle(), tracer.cells().particles())
                 .forEach((name, value) -> values.put(name, tracer.workspace().adopt(value)));
-        return tracer.score(model, values.buildOrThrow()).logProb();
+        Trace trace = tracer.score(model, values.buildOrThrow());
+        for (Trace.Part part : trace.parts()) {
+            checkArgument(
+                    part.sites().keySet().containsAll(states.sites().keySet()),
+                    "the model's sites are %s on one way and %s on another, so that states would be counted twice;"
+                            + " Audit.run follows each way by itself",
+                    states.sites().keySet(),
+                    part.sites().keySet());
+        }
+        return trace.logProb();
     }
 
     @Override

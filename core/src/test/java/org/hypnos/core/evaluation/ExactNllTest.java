@@ -263,6 +263,21 @@ class ExactNllTest {
                         "site 'z' can be one of the finite numbers, whose values cannot be listed; estimate by importance sampling");
     }
 
+    /** A model with a second coin on one way only. */
+    @Test
+    void sitesThatDependOnTheWayAreRefused() {
+        Tensor zero = Tensor.scalar(DType.FLOAT64, 0);
+        Program model = Program.of(new ParameterStore("model", DType.FLOAT64, 1), context -> {
+            Tensor first = context.sample("first", new Bernoulli(zero));
+            if (context.branchOn(first) == 1) {
+                context.sample("second", new Bernoulli(zero));
+            }
+            context.sample("x", new Bernoulli(zero));
+        });
+        Dataset one = Dataset.of(Map.of("x", Tensor.zeros(DType.FLOAT64, Shape.of(1))));
+        assertThatIllegalArgumentException().isThrownBy(() -> exact(model, one));
+    }
+
     @Test
     void aSiteThatAllDataShareIsRefused() {
         ParameterStore theta = new ParameterStore("model", DType.FLOAT64, 1);
