@@ -1,8 +1,8 @@
 /**
- * The command line and a gallery of models.
+ * A gallery of models, one file each.
  *
- * <p>{@link org.hypnos.examples.Hypnos} starts a command; {@link org.hypnos.examples.TrainCommand} is the one to read
- * first, and {@link org.hypnos.examples.SigmoidBeliefNetwork} the model that it trains.
+ * <p>{@link org.hypnos.examples.FirstModel} is the one to read first. The other packages: the networks that the command line
+ * offers, the commands themselves, studies and benchmarks.
  */
 @NullMarked
 package org.hypnos.examples;

@@ -25,6 +25,7 @@ import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.StepReport;
 import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
+import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 import org.junit.jupiter.api.Test;
 
 /** What a whole training holds and allocates, seen from outside, each in a JVM of its own. */

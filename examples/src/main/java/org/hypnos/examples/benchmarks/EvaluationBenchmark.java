@@ -5,7 +5,7 @@ import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.ImportanceNll;
 import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.examples.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -13,7 +13,7 @@ import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
-import org.hypnos.examples.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 
 /** What sigmoid belief networks are timed on: random pixels, 13 % of them on as in MNIST, and Adam at 1e-3. */
 public enum NetworkWorkload {

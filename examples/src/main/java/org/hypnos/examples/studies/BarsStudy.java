@@ -14,7 +14,7 @@ import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Optimizer;
 import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
-import org.hypnos.examples.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 
 /** Wake-sleep and the phases of reweighted wake-sleep on bars, by the recipe of {@code ./run train}. */
 final class BarsStudy implements Study {

@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.hypnos.examples.FirstModel;
 import org.junit.jupiter.api.Test;
 
 /** The README's program is the one that is compiled here, and it runs. */

@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.commands;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;

@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.commands;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.training.Dataset;
+import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

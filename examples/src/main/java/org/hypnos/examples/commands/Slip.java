@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.commands;
 
 /** Something that the caller can mend: one line says what, and the exit code is 2. */
 final class Slip extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.commands;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
@@ -9,6 +9,7 @@ import org.hypnos.core.evaluation.ImportanceNll;
 import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.evaluation.Interval;
 import org.hypnos.core.training.Dataset;
+import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**

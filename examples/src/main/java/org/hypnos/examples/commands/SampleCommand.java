@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.commands;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
 import org.hypnos.distributions.Moments;
+import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

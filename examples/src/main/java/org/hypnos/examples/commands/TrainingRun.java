@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.commands;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +9,7 @@ import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.StepReport;
 import org.hypnos.core.training.Training;
+import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 
 /**
  * A training of which all is known before its first step.

@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.commands;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;

@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.commands;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.gson.Gson;
@@ -19,6 +19,7 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.io.AtomicFile;
 import org.hypnos.core.io.SafeTensors;
+import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 import org.jspecify.annotations.Nullable;
 
 /** What a training leaves behind: {@code config.json} and {@code model.safetensors}. */

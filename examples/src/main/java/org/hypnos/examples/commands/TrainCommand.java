@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.commands;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import org.hypnos.core.inference.Schedule;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
+import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package org.hypnos.examples;
+package org.hypnos.examples.networks;
 
 import java.util.ArrayList;
 import java.util.List;
