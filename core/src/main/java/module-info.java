@@ -12,6 +12,7 @@ module org.hypnos.core {
     exports org.hypnos.core.evaluation;
     exports org.hypnos.core.audit;
     exports org.hypnos.core.io;
+    exports org.hypnos.core.run;
 
     uses org.hypnos.core.inference.InferenceProvider;
 }

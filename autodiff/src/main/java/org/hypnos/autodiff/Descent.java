@@ -63,6 +63,45 @@ public final class Descent {
         return steps;
     }
 
+    /** What this goes on from; later steps do not touch it. */
+    public DescentState state() {
+        return new DescentState(steps, memory.state());
+    }
+
+    /**
+     * Looks whether {@link #restore} could take {@code state}.
+     *
+     * @throws IllegalArgumentException if the update rule remembers other things
+     */
+    public void check(DescentState state) {
+        checkArgument(state.steps() >= 0, "'%s' cannot have been moved %s times", parameter.name(), state.steps());
+        memory.check(parameter, state.remembered());
+    }
+
+    /** Goes on from {@code state}; the parameter itself is the caller's to set. */
+    public void restore(DescentState state) {
+        check(state);
+        memory.restore(state.remembered());
+        steps = state.steps();
+    }
+
+    /** The sum of {@code gradient}'s terms, in the order in which they are added, of the parameter's shape; nothing moves. */
+    public Tensor gradient(List<GradientTerm> gradient, Workspace workspace) {
+        gradient.forEach(this::check);
+        Kernels<Object> kernels = workspace.kernels(parameter.dtype());
+        Tensor whole = Tensor.zeros(parameter.dtype(), parameter.shape());
+        for (int panel = 0; panel < panels; panel++) {
+            Object sum = sum(gradient, panel, workspace);
+            int n = columns(panel);
+            for (int row = 0; row < rows; row++) {
+                int from = kernels.firstAligned() + row * kernels.panelStep(n);
+                kernels.copy(sum, from, 1, whole.array(), row * columns + column(panel), n);
+            }
+            workspace.giveBackSlab(parameter.dtype(), sum);
+        }
+        return whole;
+    }
+
     /** Begins a step along the sum of {@code gradient}'s terms, which are added in this order. */
     public void begin(List<GradientTerm> gradient, double rate) {
         begin(gradient, rate, 1);

@@ -40,6 +40,17 @@ public final class Parameter implements Tensor.Content {
 
     /** Takes over the numbers of {@code next}. */
     public void set(Tensor next) {
+        check(next);
+        live.kernels().copy(next.array(), 0, 1, live.array(), 0, shape().size());
+        moves();
+    }
+
+    /**
+     * Looks whether {@link #set} could take {@code next}.
+     *
+     * @throws IllegalArgumentException if it has another shape or precision
+     */
+    public void check(Tensor next) {
         checkArgument(
                 next.shape().equals(shape()) && next.dtype() == dtype(),
                 "parameter '%s' is %s %s, found %s %s",
@@ -48,8 +59,6 @@ public final class Parameter implements Tensor.Content {
                 dtype(),
                 next.shape(),
                 next.dtype());
-        live.kernels().copy(next.array(), 0, 1, live.array(), 0, shape().size());
-        moves();
     }
 
     /** To be called before the numbers change. */

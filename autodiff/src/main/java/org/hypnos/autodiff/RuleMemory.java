@@ -1,5 +1,9 @@
 package org.hypnos.autodiff;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
 import org.hypnos.autodiff.internal.kernels.UpdateStep;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,50 @@ final class RuleMemory {
     /** How many numbers are remembered for each of the parameter's. */
     int size() {
         return first == null ? 0 : second == null ? 1 : 2;
+    }
+
+    /** Copies of what is remembered. */
+    ImmutableList<Tensor> state() {
+        return remembered().stream().map(Tensor::copy).collect(ImmutableList.toImmutableList());
+    }
+
+    private List<Tensor> remembered() {
+        return first == null ? List.of() : second == null ? List.of(first) : List.of(first, second);
+    }
+
+    /** Looks whether {@link #restore} could take {@code state}. */
+    void check(Parameter parameter, List<Tensor> state) {
+        checkArgument(
+                state.size() == size(),
+                "%s remembers %s tensors of '%s', found %s; was another optimizer used?",
+                rule,
+                size(),
+                parameter.name(),
+                state.size());
+        for (Tensor tensor : state) {
+            checkArgument(
+                    tensor.shape().equals(parameter.shape()) && tensor.dtype() == parameter.dtype(),
+                    "what is remembered of '%s' should be %s %s, found %s %s",
+                    parameter.name(),
+                    parameter.shape(),
+                    parameter.dtype(),
+                    tensor.shape(),
+                    tensor.dtype());
+        }
+    }
+
+    void restore(List<Tensor> state) {
+        for (int i = 0; i < state.size(); i++) {
+            Tensor own = remembered().get(i);
+            own.kernels()
+                    .copy(
+                            state.get(i).array(),
+                            0,
+                            1,
+                            own.array(),
+                            0,
+                            own.shape().size());
+        }
     }
 
     @Nullable

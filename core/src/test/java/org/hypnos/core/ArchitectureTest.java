@@ -16,6 +16,7 @@ class ArchitectureTest {
     private static final String EVALUATION = "org.hypnos.core.evaluation";
     private static final String AUDIT = "org.hypnos.core.audit";
     private static final String IO = "org.hypnos.core.io";
+    private static final String RUN = "org.hypnos.core.run";
 
     @ArchTest
     static final ArchRule PROGRAMS_KNOW_NO_INFERENCE = noClasses()
@@ -23,7 +24,7 @@ class ArchitectureTest {
             .resideInAPackage(PROGRAMS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(INFERENCE, TRAINING, EVALUATION, AUDIT, IO);
+            .resideInAnyPackage(INFERENCE, TRAINING, EVALUATION, AUDIT, IO, RUN);
 
     @ArchTest
     static final ArchRule INFERENCE_KNOWS_NO_TRAINING = noClasses()
@@ -31,7 +32,7 @@ class ArchitectureTest {
             .resideInAPackage(INFERENCE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(TRAINING, EVALUATION, AUDIT, IO);
+            .resideInAnyPackage(TRAINING, EVALUATION, AUDIT, IO, RUN);
 
     @ArchTest
     static final ArchRule TRAINING_KNOWS_NO_EVALUATION_AND_NO_FILES = noClasses()
@@ -39,7 +40,7 @@ class ArchitectureTest {
             .resideInAPackage(TRAINING)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(EVALUATION, AUDIT, IO);
+            .resideInAnyPackage(EVALUATION, AUDIT, IO, RUN);
 
     @ArchTest
     static final ArchRule EVALUATION_AND_FILES_DO_NOT_KNOW_EACH_OTHER = noClasses()
@@ -47,7 +48,15 @@ class ArchitectureTest {
             .resideInAnyPackage(EVALUATION, AUDIT)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(IO);
+            .resideInAnyPackage(IO, RUN);
+
+    @ArchTest
+    static final ArchRule FILES_KNOW_NO_RUNS = noClasses()
+            .that()
+            .resideInAPackage(IO)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(RUN);
 
     @ArchTest
     static final ArchRule DISTRIBUTIONS_KNOW_NO_CORE = noClasses()

@@ -26,6 +26,13 @@ public final class ParameterDigest {
         return hasher.hash().toString();
     }
 
+    /** The digest of one parameter, in hexadecimal digits. */
+    public static String sha256(Parameter parameter) {
+        Hasher hasher = Hashing.sha256().newHasher();
+        add(hasher, parameter);
+        return hasher.hash().toString();
+    }
+
     private static void add(Hasher hasher, Parameter parameter) {
         hasher.putString(parameter.name(), StandardCharsets.UTF_8);
         for (int dim : parameter.shape().toArray()) {

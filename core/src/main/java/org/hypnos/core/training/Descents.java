@@ -45,6 +45,11 @@ final class Descents {
         return rates.keySet().stream().mapToLong(Descent::bytes).sum();
     }
 
+    /** Tells {@code visitor} of each descent. */
+    void forEach(Consumer<Descent> visitor) {
+        rates.keySet().forEach(visitor);
+    }
+
     /** What moves in {@code step}: all parameters of a side that has a loss, else those that the other side's reached. */
     Move plan(long step, List<Shard> done, Workspace own, Panels panels) {
         ImmutableList<Descent> moving = moving(done);

@@ -41,6 +41,11 @@ public final class PlainProgress implements TrainingListener {
         tell();
     }
 
+    @Override
+    public void failure(Throwable cause) {
+        tell();
+    }
+
     private void tell() {
         if (untold != null) {
             out.println(line(untold));

@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.Descent;
+import org.hypnos.autodiff.DescentState;
 import org.hypnos.autodiff.Parameter;
+import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.Program;
@@ -20,6 +25,7 @@ import org.hypnos.core.Tracer;
 import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.inference.Phase;
 import org.hypnos.core.inference.Programs;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one loop: shards of a batch, the losses of all phases that are due, gradients, and at most one step for each side.
@@ -98,6 +104,44 @@ public final class Training implements AutoCloseable {
         return new Descents(side, optimizer, frozen, options.regularization());
     }
 
+    /** All that {@link #restore} needs to go on from here; later steps do not touch it. */
+    public TrainingState state() {
+        ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
+        for (Parameter parameter : parameters()) {
+            values.put(parameter.name(), parameter.value());
+        }
+        ImmutableMap.Builder<String, DescentState> states = ImmutableMap.builder();
+        descents().forEach((name, descent) -> states.put(name, descent.state()));
+        return new TrainingState(step, values.buildOrThrow(), states.buildOrThrow());
+    }
+
+    /**
+     * Goes on from {@code state}: the next steps are those that followed it, bit by bit.
+     *
+     * @throws IllegalArgumentException if it is of other parameters or optimizers; nothing has changed then
+     */
+    public void restore(TrainingState state) {
+        checkArgument(state.step() >= 0, "a training cannot stand before step %s", state.step());
+        ImmutableMap<String, Descent> descents = descents();
+        TrainingState.checkNames("the value", Lists.transform(parameters(), Parameter::name), state.parameters());
+        TrainingState.checkNames("the optimizer's memory", descents.keySet(), state.descents());
+        for (Parameter parameter : parameters()) {
+            parameter.check(state.parameters().get(parameter.name()));
+        }
+        descents.forEach((name, descent) -> descent.check(state.descents().get(name)));
+        parameters().forEach(parameter -> parameter.set(state.parameters().get(parameter.name())));
+        descents.forEach((name, descent) -> descent.restore(state.descents().get(name)));
+        step = state.step();
+    }
+
+    private ImmutableMap<String, Descent> descents() {
+        ImmutableMap.Builder<String, Descent> descents = ImmutableMap.builder();
+        for (Descents side : List.of(ofTheta, ofPhi)) {
+            side.forEach(descent -> descents.put(descent.parameter().name(), descent));
+        }
+        return descents.buildOrThrow();
+    }
+
     /**
      * Begins a new run: the next step is the first, the optimizers remember nothing, and the parameters that {@code which}
      * names are drawn again by their initializers, from the same keys.
@@ -115,18 +159,25 @@ public final class Training implements AutoCloseable {
 
     /**
      * A whole run: {@link #initialize}, {@code iterations} times {@link #update}, each reported to {@code listener}, and
-     * the listener's end.
+     * the listener's end or failure.
      */
     public void run(Initialization which, long iterations, TrainingListener listener) {
         initialize(which);
         listener.begin(iterations);
         try {
             for (long i = 0; i < iterations; i++) {
-                listener.step(update());
+                update(listener);
             }
-        } finally {
-            listener.end();
+        } catch (RuntimeException | Error e) {
+            listener.failure(e);
+            throw e;
         }
+        listener.end();
+    }
+
+    /** How many steps see each datum once. */
+    public long stepsPerEpoch() {
+        return dataset.stepsPerEpoch(options.batchSize());
     }
 
     /** The number of the next step, from 0 on. */
@@ -136,22 +187,31 @@ public final class Training implements AutoCloseable {
 
     /** Takes the next step. */
     public StepReport update() {
+        return update(report -> {});
+    }
+
+    /** Takes the next step and tells {@code listener} of it. */
+    @CanIgnoreReturnValue
+    public StepReport update(TrainingListener listener) {
         if (!known) {
             explain().requireMoved();
             known = true;
         }
         checkWays();
-        StepReport report = step(true);
+        StepReport report = step(true, listener.wantsGradients(step) ? listener : null);
         step++;
+        listener.step(report);
+        if (step % stepsPerEpoch() == 0) {
+            listener.epoch(step / stepsPerEpoch());
+        }
         return report;
     }
 
     /** Programs that branch may come to a wrong place late: their first epoch is checked datum by datum. */
     private void checkWays() {
-        long epoch = dataset.stepsPerEpoch(options.batchSize());
-        if (firstRuns.branch() && step < epoch) {
+        if (firstRuns.branch() && step < stepsPerEpoch()) {
             ProgramCheck.Runs ignored = check.check(step, sampler.rows(step));
-            if (step == epoch - 1) {
+            if (step == stepsPerEpoch() - 1) {
                 check.checkInputs();
             }
         }
@@ -175,10 +235,15 @@ public final class Training implements AutoCloseable {
 
     /** What {@link #update} would report next; nothing changes. */
     public StepReport evaluate() {
-        return step(false);
+        return step(false, null);
     }
 
-    private StepReport step(boolean moving) {
+    /** The effective sample size of each datum of the last step's batch that had weight; empty where there are no weights. */
+    public double[] effectiveSampleSizes() {
+        return weights.effectiveSampleSizes();
+    }
+
+    private StepReport step(boolean moving, @Nullable TrainingListener ofGradients) {
         int[] rows = sampler.rows(step);
         Phases due = due(phase -> phase.due().test(step));
         List<Shard> done = run(shared(false, rows), due.apart(), due.jointly());
@@ -187,6 +252,12 @@ public final class Training implements AutoCloseable {
         Move moveTheta = ofTheta.plan(step, done, own, panels);
         Move movePhi = ofPhi.plan(step, done, own, panels);
         StepReport report = report(done, rows.length, moveTheta, movePhi);
+        if (ofGradients != null) {
+            for (Move.Part part : Iterables.concat(moveTheta.parts(), movePhi.parts())) {
+                Descent descent = part.descent();
+                ofGradients.gradient(descent.parameter(), descent.gradient(part.gradient(), own));
+            }
+        }
         if (moving) {
             moveTheta.begin();
             movePhi.begin();

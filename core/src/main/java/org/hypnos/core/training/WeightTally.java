@@ -54,6 +54,11 @@ final class WeightTally {
         other.divergences.forEach((site, sum) -> divergences.merge(site, sum, Double::sum));
     }
 
+    /** The effective sample size of each datum that has weight. */
+    double[] effectiveSampleSizes() {
+        return Arrays.copyOf(ess, data);
+    }
+
     Optional<WeightHealth> health() {
         if (data == 0) {
             return Optional.empty();

@@ -68,8 +68,9 @@ class SafeTensorsTest {
         byte[] header = new byte[length];
         content.get(header);
         assertThat(new String(header, StandardCharsets.UTF_8).stripTrailing())
-                .isEqualTo("{\"a\":{\"dtype\":\"F64\",\"shape\":[],\"data_offsets\":[0,8]},"
-                        + "\"b\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[8,16]}}");
+                .matches(
+                        "\\Q{\"__metadata__\":{\"sha256\":\"\\E[0-9a-f]{64}\\Q\"},\"a\":{\"dtype\":\"F64\",\"shape\":[],\"data_offsets\":[0,8]},"
+                                + "\"b\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[8,16]}}\\E");
         assertThat(content.getDouble()).isEqualTo(3);
         assertThat(content.getFloat()).isEqualTo(1);
         assertThat(content.getFloat()).isEqualTo(2);
@@ -86,6 +87,26 @@ class SafeTensorsTest {
     @Test
     void bytesBehindTheTensorsAreRefused() throws IOException {
         requireRefused(Arrays.copyOf(bytes, bytes.length + 1));
+    }
+
+    @Test
+    void aFlippedBitIsSeenWhereverItIs() throws IOException {
+        int header =
+                8 + (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        for (int at = header; at < bytes.length; at++) {
+            byte[] damaged = bytes.clone();
+            damaged[at] ^= (byte) (1 << at % 8);
+            requireRefused(damaged);
+        }
+    }
+
+    @Test
+    void notesAreReadAsTheyWereWritten() throws IOException {
+        SafeTensors.write(file, TENSORS, Map.of("step", "7", "\u00e4", "\"\\n"));
+        assertThat(SafeTensors.readWithNotes(file).notes())
+                .containsEntry("step", "7")
+                .containsEntry("\u00e4", "\"\\n")
+                .containsKey("sha256");
     }
 
     private void requireRefused(byte[] content) throws IOException {

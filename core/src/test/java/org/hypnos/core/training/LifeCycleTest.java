@@ -138,8 +138,18 @@ class LifeCycleTest {
         }
 
         @Override
+        public void epoch(long epochs) {
+            heard.add("epoch " + epochs);
+        }
+
+        @Override
         public void end() {
             heard.add("end");
+        }
+
+        @Override
+        public void failure(Throwable cause) {
+            heard.add("failure");
         }
     }
 
@@ -151,10 +161,10 @@ class LifeCycleTest {
     }
 
     @Test
-    void aFailureIsAnEndToo() {
+    void aFailureIsHeardInPlaceOfTheEnd() {
         Diary diary = new Diary();
         training.close();
         assertThatIllegalStateException().isThrownBy(() -> training.run(Initialization.ALL, 2, diary));
-        assertThat(diary.heard).containsExactly("begin 2", "end");
+        assertThat(diary.heard).containsExactly("begin 2", "failure");
     }
 }

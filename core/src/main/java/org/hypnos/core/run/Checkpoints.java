@@ -1,0 +1,74 @@
+package org.hypnos.core.run;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of one run: the last ones, and the best.
+ *
+ * @param kept how many of the last ones stay
+ */
+public record Checkpoints(Path folder, int kept) {
+    private static final String LAST = "step-\\d{12,}\\.safetensors";
+
+    public Checkpoints {
+        checkArgument(kept >= 1, "at least 1 checkpoint must be kept, found %s", kept);
+    }
+
+    /** Writes {@code checkpoint} and then forgets the oldest. */
+    @CanIgnoreReturnValue
+    public Path save(Checkpoint checkpoint) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve(String.format(
+                Locale.ROOT, "step-%012d.safetensors", checkpoint.training().step()));
+        checkpoint.write(file);
+        ImmutableList<Path> files = newestFirst();
+        for (Path old : files.subList(Math.min(kept, files.size()), files.size())) {
+            Files.delete(old);
+        }
+        return file;
+    }
+
+    public void saveBest(Checkpoint checkpoint) throws IOException {
+        Files.createDirectories(folder);
+        checkpoint.write(best());
+    }
+
+    public Path best() {
+        return folder.resolve("best.safetensors");
+    }
+
+    /** The newest one that is whole; {@code warnings} hears of those that are not. */
+    public Optional<Checkpoint> newest(Consumer<String> warnings) throws IOException {
+        for (Path file : newestFirst()) {
+            try {
+                return Optional.of(Checkpoint.read(file));
+            } catch (IOException e) {
+                warnings.accept(e.getMessage() + "; the checkpoint before it is used");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ImmutableList<Path> newestFirst() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return ImmutableList.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(LAST))
+                    .sorted(Comparator.comparing(Path::getFileName).reversed())
+                    .collect(toImmutableList());
+        }
+    }
+}
