@@ -25,7 +25,9 @@ import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.StepReport;
 import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.NetworkPlan;
+import org.hypnos.examples.networks.Networks;
+import org.hypnos.examples.networks.Pair;
 import org.junit.jupiter.api.Test;
 
 /** What a whole training holds and allocates, seen from outside, each in a JVM of its own. */
@@ -100,7 +102,7 @@ class TrainingMemoryTest {
 
     private static Figures figures(Engine engine, int width, int particles) {
         long before = held();
-        SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(width, List.of(width, width, width), 1);
+        Pair pair = Networks.of(NetworkPlan.sigmoidBelief(width, List.of(width, width, width)), 1);
         Map<String, String> options = Map.of("particles", "" + particles, "insomnia", "0.5", "sleepParticles", "1");
         var algorithm = Inference.installed().create("rws", pair.model(), pair.guide(), options);
         TrainingOptions choices = TrainingOptions.of(1, 24).withEngine(engine).withThreads(1);
@@ -121,8 +123,7 @@ class TrainingMemoryTest {
     }
 
     /** How many tensors a step records, by a training of its own. */
-    private static long recorded(
-            InferenceAlgorithm algorithm, SigmoidBeliefNetwork.Pair pair, Dataset data, TrainingOptions choices) {
+    private static long recorded(InferenceAlgorithm algorithm, Pair pair, Dataset data, TrainingOptions choices) {
         List<Tape> tapes = new ArrayList<>();
         InferenceAlgorithm watched = () -> algorithm.phases().stream()
                 .map(phase -> Phase.always(phase.name(), (tracer, batch) -> {

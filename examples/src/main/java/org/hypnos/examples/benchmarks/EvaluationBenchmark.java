@@ -5,7 +5,7 @@ import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.ImportanceNll;
 import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.Pair;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,7 +32,7 @@ public class EvaluationBenchmark {
     @Param({"1", "2"})
     private int threads = 1;
 
-    private final SigmoidBeliefNetwork.Pair pair = NetworkWorkload.RWS.pair();
+    private final Pair pair = NetworkWorkload.RWS.pair();
     private final Dataset images = NetworkWorkload.RWS.images(IMAGES);
 
     @Benchmark

@@ -13,7 +13,9 @@ import org.hypnos.core.inference.InferenceAlgorithm;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.NetworkPlan;
+import org.hypnos.examples.networks.Networks;
+import org.hypnos.examples.networks.Pair;
 
 /** What sigmoid belief networks are timed on: random pixels, 13 % of them on as in MNIST, and Adam at 1e-3. */
 public enum NetworkWorkload {
@@ -58,8 +60,8 @@ public enum NetworkWorkload {
         return layers;
     }
 
-    public SigmoidBeliefNetwork.Pair pair() {
-        return SigmoidBeliefNetwork.of(layers.get(0), layers.subList(1, layers.size()), 1);
+    public Pair pair() {
+        return Networks.of(NetworkPlan.sigmoidBelief(layers.get(0), layers.subList(1, layers.size())), 1);
     }
 
     /** Random images under the name x. */
@@ -74,7 +76,7 @@ public enum NetworkWorkload {
     }
 
     Training training(TrainingOptions choices) {
-        SigmoidBeliefNetwork.Pair pair = pair();
+        Pair pair = pair();
         String samples = Integer.toString(particles);
         Map<String, String> options = algorithm.equals("rws")
                 ? ImmutableMap.of("particles", samples, "insomnia", "0.5", "sleepParticles", "1")

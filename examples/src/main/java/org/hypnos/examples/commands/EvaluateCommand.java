@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.Pair;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         RunFolder folder = RunFolder.open(run != null ? run : out);
         RunFolder.Config config = folder.readConfig();
-        SigmoidBeliefNetwork.Pair pair = folder.readPrograms(config);
+        Pair pair = folder.readPrograms(config);
         Engine engine = common.engine();
         ImageData images = new ImageData(data != null ? data : config.data());
         Dataset dataset = images.read(chosenSplit());
@@ -75,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void report(RunFolder folder, SigmoidBeliefNetwork.Pair pair, Likelihood likelihood) {
+    private void report(RunFolder folder, Pair pair, Likelihood likelihood) {
         PrintWriter text =
                 common.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         text.println(split + " split: " + likelihood.text());

@@ -9,7 +9,7 @@ import org.hypnos.core.evaluation.ImportanceNll;
 import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.evaluation.Interval;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.Pair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param figures {@code nll}, its kind, its samples and its intervals
  */
 record Likelihood(String text, JsonObject figures) {
-    static Likelihood exact(SigmoidBeliefNetwork.Pair pair, Dataset dataset, Engine engine, int threads) {
+    static Likelihood exact(Pair pair, Dataset dataset, Engine engine, int threads) {
         ExactNll nll = ExactNll.of(pair.model(), dataset, engine, threads);
         return new Likelihood(nll.toString(), figures(nll.nats(), "exact", null, new Interval(nll.nats(), 0)));
     }
 
-    static Likelihood importance(
-            SigmoidBeliefNetwork.Pair pair, Dataset dataset, int samples, long seed, Engine engine, int threads) {
+    static Likelihood importance(Pair pair, Dataset dataset, int samples, long seed, Engine engine, int threads) {
         ImportanceNll nll = ImportanceNll.of(
                 new ImportanceSampling(pair.model(), pair.guide(), dataset, samples, seed, engine, threads));
         boolean dataVary = dataset.probabilities() == null; // else these are all data there are

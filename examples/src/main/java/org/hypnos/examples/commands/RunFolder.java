@@ -19,7 +19,9 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.ParameterStore;
 import org.hypnos.core.io.AtomicFile;
 import org.hypnos.core.io.SafeTensors;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.NetworkPlan;
+import org.hypnos.examples.networks.Networks;
+import org.hypnos.examples.networks.Pair;
 import org.jspecify.annotations.Nullable;
 
 /** What a training leaves behind: {@code config.json} and {@code model.safetensors}. */
@@ -41,7 +43,9 @@ record RunFolder(Path path) {
             long steps,
             String optimizer,
             String rate,
-            String version) {
+            String version,
+            @Nullable String guide,
+            @Nullable String latent) {
         /** The options of the command line that the algorithm's options have of their own. */
         private static final Map<String, String> OWN_NAMES = Map.of(
                 "particles", "--particles",
@@ -49,9 +53,17 @@ record RunFolder(Path path) {
                 "sleepParticles", "--sleep-particles",
                 "samples", "--samples");
 
+        /** The network, whose parameters may begin anywhere; without its kinds, as runs of old are, of sigmoid belief. */
+        NetworkPlan plan() {
+            return NetworkPlan.of(
+                    model, guide == null ? "sbn" : guide, latent == null ? "binary" : latent, layers, visible);
+        }
+
         /** The command that this run stands for. */
         String recipe() {
-            StringBuilder text = new StringBuilder("train --data " + data + " --layers ");
+            StringBuilder text = new StringBuilder("train --data " + data);
+            text.append(" --model ").append(model).append(" --guide ").append(guide);
+            text.append(" --latent ").append(latent).append(" --layers ");
             text.append(layers.stream().map(String::valueOf).collect(Collectors.joining(",")));
             text.append(" --algorithm ").append(algorithm);
             options.forEach((name, value) -> text.append(' ')
@@ -126,7 +138,7 @@ record RunFolder(Path path) {
         return path.resolve("model.safetensors");
     }
 
-    void write(Config config, SigmoidBeliefNetwork.Pair pair) throws IOException {
+    void write(Config config, Pair pair) throws IOException {
         Map<String, Tensor> tensors = new TreeMap<>();
         for (ParameterStore store : stores(pair)) {
             store.forEach(parameter -> tensors.put(parameter.name(), parameter.value()));
@@ -149,8 +161,8 @@ record RunFolder(Path path) {
     }
 
     /** The trained programs, which {@code config} describes. */
-    SigmoidBeliefNetwork.Pair readPrograms(Config config) {
-        SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(config.visible(), config.layers(), config.seed());
+    Pair readPrograms(Config config) {
+        Pair pair = Networks.of(plan(config), config.seed());
         try {
             ImmutableMap<String, Tensor> tensors = SafeTensors.read(parameters());
             for (ParameterStore store : stores(pair)) {
@@ -168,7 +180,15 @@ record RunFolder(Path path) {
         return pair;
     }
 
-    private static List<ParameterStore> stores(SigmoidBeliefNetwork.Pair pair) {
+    private NetworkPlan plan(Config config) {
+        try {
+            return config.plan();
+        } catch (IllegalArgumentException e) {
+            throw new Slip(config() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<ParameterStore> stores(Pair pair) {
         return List.of(pair.model().parameters(), pair.guide().parameters());
     }
 }

@@ -15,7 +15,9 @@ import org.hypnos.core.inference.Schedule;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.NetworkPlan;
+import org.hypnos.examples.networks.Networks;
+import org.hypnos.examples.networks.Pair;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,8 +44,17 @@ final class TrainCommand implements Callable<Integer> {
             description = "bars, helmholtz, digits or a folder of IDX files (default: bars)")
     private String data = "bars";
 
-    @Option(names = "--model", description = "the kind of model: sbn (default)")
+    @Option(names = "--model", description = "the kind of the model's layers: sbn (default), dsbn, darn or nade")
     private String model = "sbn";
+
+    @Option(names = "--guide", description = "the kind of the guide's layers: sbn (default), dsbn, darn or nade")
+    private String guide = "sbn";
+
+    @Option(names = "--latent", description = "the top layer: binary (default) or gaussian")
+    private String latent = "binary";
+
+    @Option(names = "--data-biases", description = "the biases of x begin at the mean of the data's pixels, not at 0")
+    private boolean dataBiases;
 
     @Option(names = "--layers", split = ",", paramLabel = "N", description = "hidden units, the layer next to x first")
     private @Nullable List<Integer> layers;
@@ -114,7 +125,6 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void checkNumbers() {
-        require(model.equals("sbn"), "--model " + model + ": there is only sbn");
         require(batch >= 1 && batch <= MOST_BATCH, "--batch must be at least 1 and at most " + MOST_BATCH);
         require(evalSamples >= 2, "--eval-samples must be at least 2");
         require(steps == null || epochs == null, "--steps and --epochs contradict each other; give one of them");
@@ -148,7 +158,8 @@ final class TrainCommand implements Callable<Integer> {
                     .withThreads(common.threads)
                     .withEngine(engine);
             RunFolder.Config config = config(images, units, given, train, choices.shardSize());
-            SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(visible, units, common.seed);
+            NetworkPlan plan = config.plan();
+            Pair pair = Networks.of(dataBiases ? plan.withBiasesFrom(train) : plan, common.seed);
             Training training = new Training(
                     inference.create(algorithm, pair.model(), pair.guide(), given),
                     pair.model(),
@@ -188,7 +199,9 @@ final class TrainCommand implements Callable<Integer> {
                 count,
                 optimizer,
                 rate(images, count).toString(),
-                "0.1.0-SNAPSHOT");
+                "0.1.0-SNAPSHOT",
+                guide,
+                latent);
     }
 
     private List<Integer> units(ImageData images) {

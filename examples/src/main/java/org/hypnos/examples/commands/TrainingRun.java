@@ -9,7 +9,7 @@ import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.StepReport;
 import org.hypnos.core.training.Training;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.Pair;
 
 /**
  * A training of which all is known before its first step.
@@ -19,7 +19,7 @@ import org.hypnos.examples.networks.SigmoidBeliefNetwork;
  * @param explain whether to tell what the training does, before its first step
  */
 record TrainingRun(
-        SigmoidBeliefNetwork.Pair pair,
+        Pair pair,
         Dataset train,
         Dataset held,
         ImageData images,

@@ -14,7 +14,9 @@ import org.hypnos.core.training.Dataset;
 import org.hypnos.core.training.Optimizer;
 import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.NetworkPlan;
+import org.hypnos.examples.networks.Networks;
+import org.hypnos.examples.networks.Pair;
 
 /** Wake-sleep and the phases of reweighted wake-sleep on bars, by the recipe of {@code ./run train}. */
 final class BarsStudy implements Study {
@@ -93,7 +95,7 @@ final class BarsStudy implements Study {
 
     /** The exact NLL after training. */
     private double nats(Setting setting, long seed, int steps) {
-        SigmoidBeliefNetwork.Pair pair = SigmoidBeliefNetwork.of(25, List.of(HIDDEN), seed);
+        Pair pair = Networks.of(NetworkPlan.sigmoidBelief(25, List.of(HIDDEN)), seed);
         TrainingOptions options = TrainingOptions.of(seed, BATCH)
                 .withThreads(1)
                 .withOptimizer(Optimizer.adam(RATE).withRate(Schedule.cosine(RATE, steps)));

@@ -13,7 +13,7 @@ import org.hypnos.examples.benchmarks.DistributionWorkload;
 import org.hypnos.examples.benchmarks.Events;
 import org.hypnos.examples.benchmarks.GaussianWorkload;
 import org.hypnos.examples.benchmarks.NetworkWorkload;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.Pair;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -120,7 +120,7 @@ final class Comparison implements Runnable {
 
     /** An image. */
     private void evaluation(int count) {
-        SigmoidBeliefNetwork.Pair pair = NetworkWorkload.RWS.pair();
+        Pair pair = NetworkWorkload.RWS.pair();
         Dataset images = NetworkWorkload.RWS.images(IMAGES);
         try (NDManager manager = NDManager.newBaseManager()) {
             TorchNetwork network = new TorchNetwork(new TorchParameters(manager), NetworkWorkload.RWS.layers());

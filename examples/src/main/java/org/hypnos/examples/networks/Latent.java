@@ -1,0 +1,9 @@
+package org.hypnos.examples.networks;
+
+/** What the top layer of a network is made of; all layers below it are binary. */
+public enum Latent {
+    /** Units of the model's and the guide's kind of layer. */
+    BINARY,
+    /** Real units, standard normal in the model, and independent and normal given the layer below in the guide. */
+    GAUSSIAN
+}
