@@ -28,14 +28,14 @@ final class SmallRun {
     private static final TrainingOptions OPTIONS =
             TrainingOptions.of(3, 20).withThreads(1).withOptimizer(Optimizer.adamW(0.01, 0.1));
 
-    final RunFolder folder;
+    final RunFiles folder;
     final List<String> warnings = new ArrayList<>();
     private final SmallNetwork network = SmallNetwork.of(DType.FLOAT32, 7, 6, 12);
     private final long steps;
     private final int patience;
 
     SmallRun(Path folder, long steps, int patience) {
-        this.folder = new RunFolder(folder);
+        this.folder = new RunFiles(folder);
         this.steps = steps;
         this.patience = patience;
     }

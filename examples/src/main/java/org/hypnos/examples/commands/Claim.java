@@ -1,83 +1,92 @@
 package org.hypnos.examples.commands;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hypnos.core.run.RunFiles;
+import org.hypnos.core.run.RunLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that one training has to itself, by a lock on a file in it. At its end the lock goes, and so do the folders that
- * were made for it and hold nothing; also when the program is told to stop.
+ * A folder that one process has to itself, by a lock on a file in it. At its end the lock goes, and so do the folders that
+ * were made for it and hold nothing else; also when the program is told to stop.
  */
 final class Claim implements AutoCloseable {
+    private static final Path RUNS = Path.of("runs");
+
     private final Path folder;
     private final Deque<Path> made; // the deepest one first
-    private final Path lockFile;
-    private final FileChannel lock;
+    private final RunLock lock;
     private final Thread atExit = new Thread(this::release);
 
-    private Claim(Path folder, Deque<Path> made, Path lockFile, FileChannel lock) {
+    private Claim(Path folder, Deque<Path> made, RunLock lock) {
         this.folder = folder;
         this.made = made;
-        this.lockFile = lockFile;
         this.lock = lock;
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Makes {@code folder} and locks it; a {@link Slip} if that cannot be, so that hours of training are not lost. */
-    static Claim of(Path folder) {
-        Claim claim = attempt(folder);
-        if (claim == null) {
-            throw new Slip("--out " + folder + ": "
-                    + (new RunFolder(folder).holdsRun() ? "it already holds a run" : "another training has this folder")
-                    + "; name another folder");
+    /**
+     * A folder for a new run: {@code chosen}, or a new one in {@code runs}; a {@link Slip} if that cannot be, so that hours
+     * of training are not lost.
+     */
+    static Claim ofNew(@Nullable Path chosen, String name) {
+        if (chosen != null) {
+            return ofNew(chosen).orElseThrow(() -> new Slip("--out " + chosen + ": it already holds a run; name another"
+                    + " folder, or go on with './run resume " + chosen + "'"));
         }
-        return claim;
+        for (int number = 1; ; number++) {
+            Path next = RUNS.resolve(name + "-" + number);
+            Optional<Claim> claim = Files.exists(next) ? Optional.empty() : ofNew(next);
+            if (claim.isPresent()) {
+                return claim.get();
+            }
+        }
     }
 
-    /** As {@link #of}; null if the folder holds a run, or another training has it. */
-    static @Nullable Claim attempt(Path folder) {
+    /** The same; empty if the folder holds a run. */
+    private static Optional<Claim> ofNew(Path folder) {
+        Claim claim = of(folder, "--out ");
+        if (claim.files().holdsRun()) {
+            claim.close();
+            return Optional.empty();
+        }
+        return Optional.of(claim);
+    }
+
+    /** The folder of a run, to go on with it. */
+    static Claim of(Path folder) {
+        return of(folder, "");
+    }
+
+    private static Claim of(Path folder, String option) {
         Deque<Path> made = new ArrayDeque<>();
         for (Path path = folder.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
             made.addLast(path);
         }
-        Path lockFile = folder.resolve(".hypnos-training.lock");
         try {
             Files.createDirectories(folder);
-            FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLocked(lock)) {
-                lock.close();
-                return null;
+            Optional<RunLock> lock = RunLock.take(folder);
+            if (lock.isPresent()) {
+                return new Claim(folder, made, lock.get());
             }
-            Claim claim = new Claim(folder, made, lockFile, lock);
-            if (claim.folder().holdsRun()) {
-                claim.close();
-                return null;
-            }
-            return claim;
         } catch (IOException e) {
             deleteEmpty(made);
             throw new Slip(
-                    "--out " + folder + ": cannot write there (" + e + "); name a folder that can be written to", e);
+                    option + folder + ": cannot write there (" + e + "); name a folder that can be written to", e);
         }
+        throw new Slip(option + folder + ": another training has this folder: " + RunLock.owner(folder)
+                + "; wait for it, or stop it");
     }
 
-    private static boolean isLocked(FileChannel lock) throws IOException {
-        try {
-            return lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // by this program itself
-        }
-    }
-
-    RunFolder folder() {
-        return new RunFolder(folder);
+    RunFiles files() {
+        return new RunFiles(folder);
     }
 
     @Override
@@ -92,11 +101,20 @@ final class Claim implements AutoCloseable {
 
     private void release() {
         try (lock) {
-            Files.deleteIfExists(lockFile);
+            if (Files.isDirectory(folder) && holdsNothingElse()) {
+                RunLock.delete(folder);
+            }
         } catch (IOException e) {
-            System.err.println("hypnos: " + lockFile + " stays behind: " + e);
+            System.err.println("hypnos: the lock in " + folder + " stays behind: " + e);
         }
         deleteEmpty(made);
+    }
+
+    private boolean holdsNothingElse() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            return all.stream().allMatch(RunLock::isLockFile);
+        }
     }
 
     private static void deleteEmpty(Deque<Path> folders) {

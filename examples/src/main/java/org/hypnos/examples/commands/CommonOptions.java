@@ -1,49 +1,19 @@
 package org.hypnos.examples.commands;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.hypnos.autodiff.Engine;
 import org.hypnos.core.inference.Inference;
-import org.hypnos.core.inference.Plugins;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What all commands that compute understand. */
-final class CommonOptions {
+/** What the commands that use a trained model understand. */
+final class CommonOptions extends ComputeOptions {
     @Option(names = "--seed", description = "from which everything random follows (default: ${DEFAULT-VALUE})")
     long seed = 1;
-
-    @Option(names = "--threads", description = "threads; the bits do not depend on them (default: all processors)")
-    int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(names = "--engine", description = "auto (default), plain or vector; the bits do not depend on it")
-    private String engine = "auto";
 
     @Option(names = "--plugins", paramLabel = "DIR", description = "a folder of jars with further algorithms")
     private @Nullable Path plugins;
 
-    @Option(names = "--json", description = "end with one line of JSON on standard output")
-    boolean json;
-
-    @Option(names = "--quiet", description = "no progress")
-    boolean quiet;
-
-    Engine engine() {
-        if (threads < 1) {
-            throw new Slip("--threads must be at least 1");
-        }
-        try {
-            return Engine.named(engine);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new Slip("--engine " + engine + ": " + e.getMessage(), e);
-        }
-    }
-
     Inference inference() {
-        try {
-            return plugins == null ? Inference.installed() : Plugins.in(plugins);
-        } catch (UncheckedIOException e) {
-            throw new Slip("--plugins " + plugins + ": not a folder that can be read", e);
-        }
+        return inference(plugins);
     }
 }

@@ -4,53 +4,90 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import org.hypnos.core.training.StepReport;
+import org.hypnos.core.training.TrainingListener;
 
 /** One line that is drawn again on a terminal, and now and then a plain line elsewhere. */
-final class Progress {
+final class Progress implements TrainingListener {
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration REPEAT = Duration.ofSeconds(10);
 
     private final PrintWriter out;
     private final boolean quiet;
     private final boolean terminal = Boolean.getBoolean("hypnos.terminal");
-    private final long steps;
-    private final long start = System.nanoTime();
+    private final int columns = Integer.getInteger("hypnos.columns", 80);
+    private final long stepsPerEpoch;
+    private long steps;
+    private long taken; // in this process
+    private long start = System.nanoTime();
     private long shown = start;
     private double smoothed = Double.NaN;
 
-    Progress(PrintWriter out, boolean quiet, long steps) {
+    Progress(PrintWriter out, boolean quiet, long stepsPerEpoch) {
         this.out = out;
         this.quiet = quiet;
-        this.steps = steps;
+        this.stepsPerEpoch = stepsPerEpoch;
     }
 
-    void step(StepReport report) {
+    @Override
+    public void begin(long iterations) {
+        steps = iterations;
+        start = System.nanoTime();
+        shown = start;
+    }
+
+    @Override
+    public void step(StepReport report) {
+        taken++;
         double loss = report.thetaLoss().orElse(Double.NaN);
         smoothed = Double.isNaN(smoothed) ? loss : 0.99 * smoothed + 0.01 * loss;
-        long now = System.nanoTime();
-        boolean due = now - shown >= (terminal ? REDRAW : REPEAT).toNanos();
-        if (quiet || !due) {
-            return;
+        if (isDue()) {
+            print(line(report));
         }
-        shown = now;
-        show(report, now);
     }
 
-    private void show(StepReport report, long now) {
+    private boolean isDue() {
+        long now = System.nanoTime();
+        if (quiet || now - shown < (terminal ? REDRAW : REPEAT).toNanos()) {
+            return false;
+        }
+        shown = now;
+        return true;
+    }
+
+    private String line(StepReport report) {
         long done = report.step() + 1;
-        double seconds = (now - start) / 1e9;
-        String line = String.format(
+        double seconds = (shown - start) / 1e9;
+        return String.format(
                 Locale.ROOT,
-                "step %d of %d  loss %.3f%s  %.0f examples/s  %.0f s left",
+                "step %d/%d  epoch %d  %s%s  %.0f examples/s  %s left",
                 done,
                 steps,
-                smoothed,
+                report.step() / stepsPerEpoch + 1,
+                report.weights().isPresent() ? bound() : String.format(Locale.ROOT, "loss %.3f", smoothed),
                 report.weights()
                         .map(weights -> String.format(Locale.ROOT, "  ESS %.2f", weights.meanEss()))
                         .orElse(""),
-                done * report.data() / seconds,
-                seconds / done * (steps - done));
-        print(line);
+                taken * report.data() / seconds,
+                time(seconds / taken * (steps - done)));
+    }
+
+    /** With weights, the model's loss is -log of their mean, and its negative a bound of log p(x). */
+    private String bound() {
+        return String.format(Locale.ROOT, "bound %.3f", -smoothed);
+    }
+
+    private static String time(double seconds) {
+        Duration left = Duration.ofSeconds(Math.round(seconds));
+        return left.toHours() > 0
+                ? left.toHours() + " h " + left.toMinutesPart() + " min"
+                : left.toMinutes() > 0 ? left.toMinutes() + " min " + left.toSecondsPart() + " s" : left.toSeconds() + " s";
+    }
+
+    /** So many of the draws of an estimate are weighed. */
+    synchronized void drawn(long drawn, long all) {
+        if (isDue()) {
+            print(String.format(Locale.ROOT, "%.0f %% of %d draws", 100.0 * drawn / all, all));
+        }
     }
 
     /** Says what goes on where there are no steps. */
@@ -60,9 +97,10 @@ final class Progress {
         }
     }
 
+    /** A line that is longer than the terminal is wide would not be drawn over. */
     private void print(String line) {
         if (terminal) {
-            out.print("\r" + line + "\u001b[K");
+            out.print("\r" + line.substring(0, Math.min(line.length(), Math.max(1, columns - 1))) + "\u001b[K");
         } else {
             out.println(line);
         }
@@ -70,10 +108,15 @@ final class Progress {
     }
 
     /** Takes the line away, so that results stand alone. */
-    void end() {
+    void clear() {
         if (terminal && !quiet) {
             out.print("\r\u001b[K");
             out.flush();
         }
+    }
+
+    @Override
+    public void failure(Throwable cause) {
+        clear();
     }
 }

@@ -1,116 +1,41 @@
 package org.hypnos.examples.commands;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.ParameterStore;
-import org.hypnos.core.io.AtomicFile;
 import org.hypnos.core.io.SafeTensors;
+import org.hypnos.core.run.Checkpoint;
+import org.hypnos.core.run.RunFiles;
 import org.hypnos.examples.networks.NetworkPlan;
 import org.hypnos.examples.networks.Networks;
 import org.hypnos.examples.networks.Pair;
 import org.jspecify.annotations.Nullable;
 
-/** What a training leaves behind: {@code config.json} and {@code model.safetensors}. */
+/** The folder of a run that has begun. */
 record RunFolder(Path path) {
     private static final Path RUNS = Path.of("runs");
-    private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
 
-    /** What is needed to build the programs again, and what they were trained by. */
-    record Config(
-            String model,
-            int visible,
-            List<Integer> layers,
-            String data,
-            String algorithm,
-            Map<String, String> options,
-            long seed,
-            int batch,
-            int shard,
-            long steps,
-            String optimizer,
-            String rate,
-            String version,
-            @Nullable String guide,
-            @Nullable String latent) {
-        /** The options of the command line that the algorithm's options have of their own. */
-        private static final Map<String, String> OWN_NAMES = Map.of(
-                "particles", "--particles",
-                "insomnia", "--insomnia",
-                "sleepParticles", "--sleep-particles",
-                "samples", "--samples");
-
-        /** The network, whose parameters may begin anywhere; without its kinds, as runs of old are, of sigmoid belief. */
-        NetworkPlan plan() {
-            return NetworkPlan.of(
-                    model, guide == null ? "sbn" : guide, latent == null ? "binary" : latent, layers, visible);
+    /** What is needed to build the programs again, and to find their data. */
+    record Config(NetworkPlan plan, long seed, String data, Binarize binarize) {
+        int visible() {
+            return plan.visible();
         }
-
-        /** The command that this run stands for. */
-        String recipe() {
-            StringBuilder text = new StringBuilder("train --data " + data);
-            text.append(" --model ").append(model).append(" --guide ").append(guide);
-            text.append(" --latent ").append(latent).append(" --layers ");
-            text.append(layers.stream().map(String::valueOf).collect(Collectors.joining(",")));
-            text.append(" --algorithm ").append(algorithm);
-            options.forEach((name, value) -> text.append(' ')
-                    .append(OWN_NAMES.containsKey(name) ? OWN_NAMES.get(name) + " " : "--option " + name + "=")
-                    .append(value));
-            text.append(" --batch ").append(batch).append(" --optimizer ").append(optimizer);
-            text.append(" --lr ").append(rate(rate));
-            return text.append(" --steps ")
-                    .append(steps)
-                    .append(" --seed ")
-                    .append(seed)
-                    .toString();
-        }
-
-        /** A number stays one; a schedule with characters that a shell would read otherwise stands in quotes. */
-        private static String rate(String schedule) {
-            return schedule.matches("[\\d.E-]+")
-                    ? schedule + " --schedule constant"
-                    : schedule.matches("[\\w.:@,-]+") ? schedule : "'" + schedule + "'";
-        }
-    }
-
-    /**
-     * A folder that one training has to itself: at {@code chosen}, or a new one in {@code runs}. What a training that fails
-     * leaves empty is taken away.
-     */
-    static Claim claim(@Nullable Path chosen, String name) {
-        if (chosen != null) {
-            return Claim.of(chosen);
-        }
-        for (int number = 1; ; number++) {
-            Path next = RUNS.resolve(name + "-" + number);
-            Claim claim = Files.exists(next) ? null : Claim.attempt(next);
-            if (claim != null) {
-                return claim;
-            }
-        }
-    }
-
-    boolean holdsRun() {
-        return Files.exists(config()) || Files.exists(parameters());
     }
 
     /** The run at {@code chosen}, or the newest one in {@code runs}. */
     static RunFolder open(@Nullable Path chosen) {
         RunFolder run = new RunFolder(chosen == null ? newest() : chosen);
-        if (!Files.isRegularFile(run.config())) {
+        if (!Files.isRegularFile(run.files().config())) {
             throw new Slip(run.path + ": no run is there (config.json is missing); name the folder that 'train' wrote");
         }
         return run;
@@ -130,65 +55,73 @@ record RunFolder(Path path) {
         throw new Slip("there is no folder '" + RUNS + "' here; name a run, or train first");
     }
 
-    private Path config() {
-        return path.resolve("config.json");
+    RunFiles files() {
+        return new RunFiles(path);
     }
 
-    private Path parameters() {
-        return path.resolve("model.safetensors");
+    RunConfig config() {
+        return RunConfig.read(files().config());
     }
 
-    void write(Config config, Pair pair) throws IOException {
-        Map<String, Tensor> tensors = new TreeMap<>();
-        for (ParameterStore store : stores(pair)) {
-            store.forEach(parameter -> tensors.put(parameter.name(), parameter.value()));
-        }
-        SafeTensors.write(parameters(), tensors);
-        byte[] text = (JSON.toJson(config) + "\n").getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(config(), out -> out.write(text));
+    RunOptions options() {
+        return OptionsJson.read(config().options(), files().config().toString());
     }
 
     Config readConfig() {
+        RunOptions options = options();
+        JsonElement pixels = config().made().get("pixels");
         try {
-            Config config = JSON.fromJson(Files.readString(config()), Config.class);
-            if (config == null || config.layers() == null || config.data() == null) {
-                throw new Slip(config() + ": the file lacks what a run needs");
-            }
-            return config;
-        } catch (IOException | JsonParseException e) {
-            throw new Slip(config() + ": " + e.getMessage(), e);
+            int visible = pixels.getAsBigDecimal().intValueExact();
+            NetworkPlan plan =
+                    NetworkPlan.of(options.model, options.guide, options.latent, options.layers, visible);
+            return new Config(plan, options.seed, options.data, Binarize.named(options.binarize));
+        } catch (IllegalArgumentException | ArithmeticException | NullPointerException | IllegalStateException e) {
+            throw new Slip(files().config() + ": the network cannot be told from it: " + e.getMessage(), e);
         }
     }
 
-    /** The trained programs, which {@code config} describes. */
+    /** Refuses to go on when the data are not those that the run began with. */
+    void requireSameData(Preparation prepared) {
+        JsonObject now = prepared.made().getAsJsonObject("data_sha256");
+        JsonElement then = config().made().get("data_sha256");
+        if (!now.equals(then)) {
+            throw new Slip(path + ": the data are not those that it began with: " + prepared.options().data + " has "
+                    + now + ", and the run " + then);
+        }
+    }
+
+    /** The trained programs, which {@code config} describes; of a run that is not over, as its newest checkpoint has them. */
     Pair readPrograms(Config config) {
-        Pair pair = Networks.of(plan(config), config.seed());
+        Pair pair = Networks.of(config.plan(), config.seed());
+        ImmutableMap<String, Tensor> tensors = parameters();
         try {
-            ImmutableMap<String, Tensor> tensors = SafeTensors.read(parameters());
-            for (ParameterStore store : stores(pair)) {
+            for (ParameterStore store : List.of(pair.model().parameters(), pair.guide().parameters())) {
                 for (Parameter parameter : store) {
                     Tensor value = tensors.get(parameter.name());
                     if (value == null) {
-                        throw new Slip(parameters() + ": parameter '" + parameter.name() + "' is missing");
+                        throw new Slip(path + ": parameter '" + parameter.name() + "' is missing");
                     }
                     parameter.set(value);
                 }
             }
-        } catch (IOException | IllegalArgumentException e) {
-            throw new Slip(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new Slip(path + ": " + e.getMessage(), e);
         }
         return pair;
     }
 
-    private NetworkPlan plan(Config config) {
+    private ImmutableMap<String, Tensor> parameters() {
         try {
-            return config.plan();
-        } catch (IllegalArgumentException e) {
-            throw new Slip(config() + ": " + e.getMessage(), e);
+            if (Files.exists(files().model())) {
+                return SafeTensors.read(files().model());
+            }
+            Optional<Checkpoint> newest = files().checkpoints(1).newest(warning -> {});
+            return newest.orElseThrow(() -> new Slip(path + ": the run has neither model.safetensors nor a checkpoint"
+                            + " yet; go on with './run resume " + path + "'"))
+                    .training()
+                    .parameters();
+        } catch (IOException e) {
+            throw new Slip(e.getMessage(), e);
         }
-    }
-
-    private static List<ParameterStore> stores(Pair pair) {
-        return List.of(pair.model().parameters(), pair.guide().parameters());
     }
 }

@@ -1,120 +1,186 @@
 package org.hypnos.examples.commands;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import org.hypnos.autodiff.Engine;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
+import org.hypnos.autodiff.Parameter;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.core.io.AtomicFile;
 import org.hypnos.core.io.Bars;
 import org.hypnos.core.io.ParameterDigest;
-import org.hypnos.core.training.Dataset;
-import org.hypnos.core.training.StepReport;
-import org.hypnos.core.training.Training;
-import org.hypnos.examples.networks.Pair;
+import org.hypnos.core.io.SafeTensors;
+import org.hypnos.core.run.Ending;
+import org.hypnos.core.run.EventLog;
+import org.hypnos.core.run.MetricsLog;
+import org.hypnos.core.run.RunFiles;
+import org.hypnos.core.run.RunLoop;
+import org.hypnos.core.run.StopRequest;
+import org.hypnos.core.run.TimingsLog;
+import org.hypnos.core.training.TrainingListener;
+import org.hypnos.examples.report.Report;
 
 /**
- * A training of which all is known before its first step.
+ * A prepared training in its folder, from its newest checkpoint to its end or to where it is told to stop.
  *
- * @param held the images that it does not learn from; for bars, all there are
- * @param samples draws for each datum of the NLL at the end
- * @param explain whether to tell what the training does, before its first step
+ * @param most how long it may go on
  */
-record TrainingRun(
-        Pair pair,
-        Dataset train,
-        Dataset held,
-        ImageData images,
-        Training training,
-        RunFolder folder,
-        RunFolder.Config config,
-        Engine engine,
-        int samples,
-        boolean explain,
-        CommonOptions common) {
-
-    /** Trains, keeps the parameters and tells how good they are; with JSON, people read {@code err}. */
-    void carryOut(PrintWriter out, PrintWriter err) throws IOException {
-        PrintWriter people = common.json ? err : out;
-        if (!common.quiet) {
-            people.println("hypnos " + config.recipe());
-            people.println("engine " + engine + hint() + ", " + common.threads + " threads, run in " + folder.path());
-            people.flush();
-        }
-        if (explain) {
-            people.println(training.explain());
-            people.flush();
-        }
-        Progress progress = new Progress(err, common.quiet, config.steps());
-        StepTimes times = steps(progress);
-        folder.write(config, pair);
-        Likelihood likelihood = evaluate(progress);
-        progress.end();
-        double examplesPerSecond = config.batch() / times.medianSeconds();
-        tell(people, likelihood, times.totalSeconds(), examplesPerSecond);
-        if (common.json) {
-            figures(likelihood, times.totalSeconds(), examplesPerSecond).printTo(out);
-        }
-    }
-
-    /** How to get the faster engine. */
-    private String hint() {
-        return Engine.fastest().name().equals("vector")
-                ? ""
-                : " (start java with --add-modules jdk.incubator.vector for a faster one)";
-    }
-
-    /** Takes all steps and says how long they took. */
-    private StepTimes steps(Progress progress) {
-        StepTimes times = new StepTimes(config.steps());
-        try (training) {
-            for (long step = 0; step < config.steps(); step++) {
-                long start = System.nanoTime();
-                StepReport report = training.update();
-                times.add(System.nanoTime() - start);
-                progress.step(report);
+record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most, PrintWriter out, PrintWriter err) {
+    /** Goes on and tells how good the programs are; with JSON, people read {@code err}. */
+    void carryOut() throws IOException {
+        Progress progress = new Progress(err, prepared.compute().quiet, prepared.training().stepsPerEpoch());
+        StepTimes times = new StepTimes();
+        RunOptions options = prepared.options();
+        try (var training = prepared.training();
+                MetricsLog metrics = new MetricsLog(
+                        files.metrics(), options.logEvery, prepared.parameters(), options.checkpointEvery);
+                TimingsLog timings = new TimingsLog(files.timings(), options.logEvery);
+                EventLog events = events()) {
+            List<TrainingListener> listeners = new ArrayList<>(List.of(times, metrics, timings, events, progress));
+            Preparation.earlyStopping(options).ifPresent(listeners::add);
+            RunLoop loop = new RunLoop(
+                    training, files.checkpoints(options.keep), prepared.plan(most), prepared.whileTraining(), listeners);
+            loop.restore(warning -> tell("warning: " + warning));
+            if (training.step() > 0) {
+                tell("going on after step " + training.step() + " of " + options.steps);
             }
+            Ending ending = steps(loop, progress);
+            if (ending != Ending.ASKED) {
+                conclude(loop, ending, progress, times, timings.seconds());
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new IOException(
+                    e.getMessage() + "; the run goes on from its last checkpoint with './run resume " + files.path()
+                            + "'",
+                    e);
         }
-        return times;
     }
 
-    private Likelihood evaluate(Progress progress) {
-        if (images.isBars()) {
-            progress.say("adding up all causes of all images ...");
-            return Likelihood.exact(pair, held, engine, common.threads);
+    /** What people read while it goes on. */
+    private void tell(String line) {
+        if (!prepared.compute().quiet) {
+            err.println(line);
+            err.flush();
         }
-        progress.say("estimating the NLL of " + held.size() + " validation images by " + samples + " draws each ...");
-        return Likelihood.importance(pair, held, samples, common.seed, engine, common.threads);
     }
 
-    private void tell(PrintWriter people, Likelihood likelihood, double seconds, double examplesPerSecond) {
-        people.println((images.isBars() ? "" : "validation: ") + likelihood.text());
-        if (images.isBars()) {
+    private EventLog events() {
+        return new EventLog(
+                files.events(),
+                prepared.training(),
+                prepared.parameters(),
+                new EventLog.Cadence(prepared.options().logEvery, prepared.options().histogramsEvery),
+                () -> picture(pictures().fantasies()));
+    }
+
+    private Pictures pictures() {
+        return new Pictures(
+                prepared.pair().model(), prepared.pair().guide(), prepared.engine(), prepared.options().seed);
+    }
+
+    private static EventLog.Picture picture(BufferedImage image) {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new EventLog.Picture(image.getWidth(), image.getHeight(), png.toByteArray());
+    }
+
+    /** While steps are taken, Ctrl-C and SIGTERM wait for the step's end and a checkpoint. */
+    private Ending steps(RunLoop loop, Progress progress) throws IOException {
+        try (StopRequest stop = StopRequest.open()) {
+            Ending ending = loop.run(stop);
+            if (ending == Ending.ASKED) {
+                progress.clear();
+                err.println("stopped after step " + prepared.training().step() + " of " + prepared.options().steps
+                        + "; go on with './run resume " + files.path() + "'");
+                err.flush();
+            }
+            return ending;
+        }
+    }
+
+    private void conclude(RunLoop loop, Ending ending, Progress progress, StepTimes times, double seconds)
+            throws IOException {
+        progress.say("measuring the NLL of " + prepared.measure().data().size() + " images ...");
+        NllMeasure.Measured nll = prepared.measure()
+                .after(prepared.training().step(), prepared.options().evalSamples, progress::drawn);
+        loop.end(List.of(nll.score()));
+        for (Map.Entry<String, BufferedImage> picture :
+                pictures().all(prepared.measure().data()).entrySet()) {
+            AtomicFile.write(
+                    files.picture(picture.getKey()), stream -> ImageIO.write(picture.getValue(), "png", stream));
+        }
+        SafeTensors.write(files.model(), values());
+        Report.write(files.path());
+        progress.clear();
+        PrintWriter people = prepared.compute().json ? err : out;
+        describe(people, nll, ending, seconds, times);
+        if (prepared.compute().json) {
+            figures(nll, seconds, times).printTo(out);
+        }
+    }
+
+    private Map<String, Tensor> values() {
+        Map<String, Tensor> values = new TreeMap<>();
+        for (Parameter parameter : prepared.parameters()) {
+            values.put(parameter.name(), parameter.value());
+        }
+        return values;
+    }
+
+    private void describe(
+            PrintWriter people, NllMeasure.Measured nll, Ending ending, double seconds, StepTimes times) {
+        boolean bars = prepared.images().isBars();
+        people.println((bars ? "" : "validation: ") + nll.text());
+        if (bars) {
             people.printf(
-                    Locale.ROOT, "the best possible is the entropy of the images, %.4f nats%n", Bars.entropy(train));
+                    Locale.ROOT,
+                    "the best possible is the entropy of the images, %.4f nats%n",
+                    Bars.entropy(prepared.measure().data()));
         }
         people.printf(
                 Locale.ROOT,
-                "%d steps in %.1f s, %.0f examples/s; the run is in %s%n",
-                config.steps(),
+                "%s%d steps in %.1f s, %.0f examples/s; look at %s%n",
+                switch (ending) {
+                    case NO_BETTER -> "the best parameters of early stopping; ";
+                    case TIME_OVER -> "time over (go on with './run resume " + files.path() + "'); ";
+                    default -> "";
+                },
+                prepared.training().step(),
                 seconds,
-                examplesPerSecond,
-                folder.path());
+                times.examplesPerSecond(prepared.options().batch),
+                files.report());
         people.flush();
     }
 
-    private JsonLine figures(Likelihood likelihood, double seconds, double examplesPerSecond) {
+    private JsonLine figures(NllMeasure.Measured nll, double seconds, StepTimes times) {
+        RunOptions options = prepared.options();
         return new JsonLine()
-                .add("algorithm", config.algorithm())
-                .add("seed", config.seed())
-                .add("threads", common.threads)
-                .add("engine", engine.name())
-                .add("steps", config.steps())
+                .add("algorithm", options.algorithm)
+                .add("seed", options.seed)
+                .add("threads", prepared.compute().threads)
+                .add("engine", prepared.engine().name())
+                .add("steps", prepared.training().step())
                 .add("seconds", seconds)
-                .add("examples_per_second", examplesPerSecond)
-                .addAll(likelihood.figures())
+                .add("examples_per_second", times.examplesPerSecond(options.batch))
+                .addAll(NllMeasure.figures(nll.score()))
                 .add(
                         "parameters_sha256",
                         ParameterDigest.sha256(
-                                pair.model().parameters(), pair.guide().parameters()))
-                .add("out", folder.path().toString());
+                                prepared.pair().model().parameters(),
+                                prepared.pair().guide().parameters()))
+                .add("out", files.path().toString());
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a run leaves behind, and where each part stands. */
-public record RunFolder(Path path) {
+public record RunFiles(Path path) {
     /** All options, and what made the run. */
     public Path config() {
         return path.resolve("config.json");
