@@ -1,10 +1,12 @@
 package org.hypnos.core.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -23,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param values all of one size
  * @param inputNames those that programs are conditioned on; all others are observations
  * @param probabilities of each datum, adding up to 1; null where all are equally probable
+ * @param binarization how training draws the data anew in each epoch; null where it takes them as they are
  */
 public record Dataset(
         ImmutableMap<String, Tensor> values,
         ImmutableSet<String> inputNames,
-        @Nullable Tensor probabilities) {
+        @Nullable Tensor probabilities,
+        @Nullable Binarization binarization) {
     public Dataset {
         checkArgument(!values.isEmpty(), "a data set needs at least one tensor");
         Integer size = null;
@@ -62,17 +66,51 @@ public record Dataset(
 
     /** Equally probable observations, which training goes through in epochs, shuffled anew for each. */
     public static Dataset of(Map<String, Tensor> values) {
-        return new Dataset(ImmutableMap.copyOf(values), ImmutableSet.of(), null);
+        return new Dataset(ImmutableMap.copyOf(values), ImmutableSet.of(), null, null);
     }
 
     /** Observations with probabilities, from which training draws independently. */
     public static Dataset weighted(Map<String, Tensor> values, Tensor probabilities) {
-        return new Dataset(ImmutableMap.copyOf(values), ImmutableSet.of(), probabilities);
+        return new Dataset(ImmutableMap.copyOf(values), ImmutableSet.of(), probabilities, null);
     }
 
     /** The same data, with the tensors of these names as inputs. */
     public Dataset withInputs(Set<String> names) {
-        return new Dataset(values, ImmutableSet.copyOf(names), probabilities);
+        return new Dataset(values, ImmutableSet.copyOf(names), probabilities, binarization);
+    }
+
+    /**
+     * The same data in black and white: each number of the tensors {@code names} was drawn once, 1 with itself as the
+     * probability.
+     *
+     * @param set what tells these data from others of the same seed, such as {@code train}
+     */
+    public Dataset binarized(long seed, String set, String... names) {
+        Binarization drawn = binarization(seed, set, names);
+        Map<String, Tensor> binary = new LinkedHashMap<>(values);
+        drawn.names().forEach(name -> binary.computeIfPresent(name, drawn::once));
+        return new Dataset(ImmutableMap.copyOf(binary), inputNames, probabilities, binarization);
+    }
+
+    /** The same data, which training draws like {@link #binarized} ones, but anew in each epoch. */
+    public Dataset binarizedEachEpoch(long seed, String set, String... names) {
+        return new Dataset(values, inputNames, probabilities, binarization(seed, set, names));
+    }
+
+    private Binarization binarization(long seed, String set, String... names) {
+        for (String name : names) {
+            Tensor grey = values.get(name);
+            checkArgument(grey != null, "there is no '%s' to binarise; there are %s", name, values.keySet());
+            for (int i = 0; i < grey.shape().size(); i++) {
+                double number = grey.get(i);
+                checkArgument(
+                        number >= 0 && number <= 1,
+                        "'%s' has the number %s, which is no probability; grey is between 0 and 1",
+                        name,
+                        number);
+            }
+        }
+        return new Binarization(ImmutableSet.copyOf(names), seed, set);
     }
 
     /** How much of a mean over data {@code datum} is: its probability. */
@@ -89,14 +127,30 @@ public record Dataset(
         return new Dataset(
                 ImmutableMap.copyOf(Maps.transformValues(values, tensor -> tensor.to(dtype))),
                 inputNames,
-                probabilities);
+                probabilities,
+                binarization);
     }
 
     /** Copies of the data {@code rows[from], ..., rows[to - 1]} in {@code workspace}, by name. */
     public ImmutableMap<String, Tensor> rows(Workspace workspace, int[] rows, int from, int to) {
+        requireFixed();
+        return rows(workspace, 0, rows, from, to);
+    }
+
+    /** Copies of the data {@code rows[from], ..., rows[to - 1]} as they are in {@code epoch}, by name. */
+    ImmutableMap<String, Tensor> rows(Workspace workspace, long epoch, int[] rows, int from, int to) {
         ImmutableMap.Builder<String, Tensor> copies = ImmutableMap.builder();
-        values.forEach((name, table) -> copies.put(name, workspace.rows(table, rows, from, to)));
+        values.forEach((name, table) -> {
+            Tensor copy = workspace.rows(table, rows, from, to);
+            copies.put(name, binarization == null ? copy : binarization.in(epoch, name, copy, rows, from, to));
+        });
         return copies.buildOrThrow();
+    }
+
+    private void requireFixed() {
+        checkState(
+                binarization == null,
+                "these data are drawn anew in each epoch of training; take those of Dataset.binarized elsewhere");
     }
 
     /** Copies of the data from {@code from} to {@code to} in {@code workspace}, by name. */
@@ -106,11 +160,17 @@ public record Dataset(
 
     /** All data at once. */
     public Batch asBatch() {
+        requireFixed();
         return Batch.of(values, inputNames);
     }
 
     /** How many steps see each datum once; the last batch may be short. */
     public long stepsPerEpoch(int batchSize) {
         return (size() + batchSize - 1L) / batchSize;
+    }
+
+    /** The epoch, from 0 on, to which {@code step} belongs. */
+    long epoch(long step, int batchSize) {
+        return step / stepsPerEpoch(batchSize);
     }
 }

@@ -45,7 +45,8 @@ final class ProgramCheck {
     /** Checks the runs of one particle of each of these data, and returns them. */
     Runs check(long step, int... rows) {
         Workspace workspace = new Workspace(options.engine());
-        ImmutableMap<String, Tensor> data = dataset.rows(workspace, rows, 0, rows.length);
+        long epoch = dataset.epoch(step, options.batchSize());
+        ImmutableMap<String, Tensor> data = dataset.rows(workspace, epoch, rows, 0, rows.length);
         Tracer tracer = Tracer.of(new Tracer.Address(options.seed(), step, "check"), workspace, rows.length);
         Values given = programs.given(tracer, data);
         Runs runs = runs(tracer, given);

@@ -55,6 +55,7 @@ final class Shard {
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
     record Step(
             long number,
+            long epoch,
             Dataset dataset,
             int[] rows,
             double perDatum,
@@ -62,7 +63,11 @@ final class Shard {
             boolean tentative) {
         Batch batch(Workspace workspace, int from, int to) {
             return new Batch(
-                    dataset.rows(workspace, rows, from, to), dataset.inputNames(), number, rows.length, dataset.size());
+                    dataset.rows(workspace, epoch, rows, from, to),
+                    dataset.inputNames(),
+                    number,
+                    rows.length,
+                    dataset.size());
         }
     }
 

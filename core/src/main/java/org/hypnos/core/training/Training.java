@@ -212,7 +212,8 @@ public final class Training implements AutoCloseable {
 
     private Shard.Step shared(boolean tentative, int... rows) {
         double perDatum = options.reduction().perDatum(dataset.size(), rows.length);
-        return new Shard.Step(step, dataset, rows, perDatum, options.scale(), tentative);
+        long epoch = dataset.epoch(step, options.batchSize());
+        return new Shard.Step(step, epoch, dataset, rows, perDatum, options.scale(), tentative);
     }
 
     /** The shards of the batch, and one of the whole for phases that need it at once. */

@@ -1,0 +1,104 @@
+package org.hypnos.core.io;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.hypnos.autodiff.Tensor;
+
+/** Arrays by name in numpy's format {@code .npz}: a zip file with a file {@code NAME.npy} for each. */
+public final class Npz {
+    private static final String ENDING = ".npy";
+    /** No entry is more than this much larger when it is unzipped. */
+    private static final long MOST_INFLATION = 1032;
+    /** The first moment that a zip file can name: the same arrays give the same bytes. */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private Npz() {}
+
+    /** Writes {@code tensors}, in their order, to {@code file}, which is whole or not there. */
+    public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
+        AtomicFile.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
+            for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+                ZipEntry entry = new ZipEntry(tensor.getKey() + ENDING);
+                entry.setTimeLocal(NO_TIME);
+                zip.putNextEntry(entry);
+                Npy.write(zip, tensor.getValue());
+                zip.closeEntry();
+            }
+            zip.finish();
+        });
+    }
+
+    /**
+     * The arrays of {@code file} by name, in its order; what types they may have, {@link Npy} says.
+     *
+     * @throws IOException if it cannot be read or is no such file; the message names it and what is wrong
+     */
+    public static ImmutableMap<String, Tensor> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + ": there is no such file");
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            List<? extends ZipEntry> entries = Collections.list(zip.entries());
+            requireHonest(file, entries);
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            for (ZipEntry entry : entries) {
+                String name = entry.getName();
+                String array = name.substring(0, name.length() - ENDING.length());
+                if (tensors.put(array, read(file + ", " + name, zip, entry)) != null) {
+                    throw new IOException(file + ": it holds '" + name + "' twice");
+                }
+            }
+            return ImmutableMap.copyOf(tensors);
+        } catch (IOException | IllegalArgumentException e) { // which some names cause
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(file.toString())
+                    ? new IOException(message, e)
+                    : new IOException(file + ": not a file of numpy's format .npz, or damaged: " + message, e);
+        }
+    }
+
+    /** Refuses files that would become larger than any honest one. */
+    private static void requireHonest(Path file, List<? extends ZipEntry> entries) throws IOException {
+        long left = Files.size(file);
+        for (ZipEntry entry : entries) {
+            String where = file + ", " + entry.getName() + ": ";
+            if (!entry.getName().endsWith(ENDING)) {
+                throw new IOException(where + "not an array; expected NAME.npy alone");
+            }
+            long zipped = entry.getCompressedSize();
+            if (zipped < 0 || zipped > left) {
+                throw new IOException(where + "the file is damaged: its entries overlap");
+            }
+            left -= zipped;
+            if (entry.getSize() > MOST_INFLATION * Math.max(zipped, 1)) {
+                throw new IOException(
+                        where + "the file is damaged: " + zipped + " bytes cannot hold " + entry.getSize());
+            }
+        }
+    }
+
+    private static Tensor read(String name, ZipFile zip, ZipEntry entry) throws IOException {
+        CRC32 checksum = new CRC32();
+        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), checksum)) {
+            Tensor tensor = Npy.read(name, in, entry.getSize());
+            if (checksum.getValue() != entry.getCrc()) {
+                throw new IOException(name + ": the file is damaged; copy or download it again");
+            }
+            return tensor;
+        }
+    }
+}
