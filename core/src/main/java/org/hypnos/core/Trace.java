@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Distribution;
+import org.hypnos.distributions.Moments;
+import org.hypnos.distributions.layers.SequentialBernoulli;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,25 @@ public final class Trace {
 
         public Tensor value() {
             return value;
+        }
+
+        /**
+         * The distribution's mean; of units that are drawn one after the other each one's probability given those of the value
+         * before it, as they have no mean in closed form.
+         *
+         * @throws IllegalArgumentException if there is neither
+         */
+        public Tensor mean() {
+            if (distribution instanceof Moments moments) {
+                return moments.mean();
+            }
+            checkArgument(
+                    distribution instanceof SequentialBernoulli,
+                    "there is no mean of %s",
+                    distribution.getClass().getSimpleName());
+            return ((SequentialBernoulli) distribution)
+                    .conditionalLogits(value)
+                    .sigmoid();
         }
 
         /** Whether the value was drawn here; else it was given. */

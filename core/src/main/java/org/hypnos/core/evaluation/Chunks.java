@@ -3,9 +3,10 @@ package org.hypnos.core.evaluation;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.Tensor;
@@ -22,18 +23,22 @@ import org.hypnos.core.training.WorkspacePool;
  *
  * @param dataset in the programs' precision
  * @param address of what is drawn
- * @param particles how many each datum has
+ * @param firstParticle of each datum, from 0 on
+ * @param particles how many each datum has, with those before the first
  * @param particlesAtOnce the most of them in a chunk
  * @param dataAtOnce the most data in a chunk
+ * @param listener hears of each chunk
  */
 record Chunks(
         Dataset dataset,
         Tracer.Address address,
+        int firstParticle,
         int particles,
         int particlesAtOnce,
         int dataAtOnce,
         Engine engine,
-        int threads) {
+        int threads,
+        SamplingListener listener) {
     /** What is done with a chunk. */
     interface Visitor<A> {
         /**
@@ -45,9 +50,10 @@ record Chunks(
         void visit(Tracer tracer, ImmutableMap<String, Tensor> given, List<A> found);
     }
 
-    /** For each datum {@code end} of what began as {@code start} and saw all of the datum's chunks. */
-    <A, R> ImmutableList<R> collect(Supplier<A> start, Visitor<A> visitor, Function<A, R> end) {
+    /** For each datum {@code end} of what began as {@code start} of its number and saw all of the datum's chunks. */
+    <A, R> ImmutableList<R> collect(IntFunction<A> start, Visitor<A> visitor, Function<A, R> end) {
         int tasks = (dataset.size() + dataAtOnce - 1) / dataAtOnce;
+        AtomicLong drawn = new AtomicLong((long) firstParticle * dataset.size());
         AtomicReferenceArray<ImmutableList<R>> results = new AtomicReferenceArray<>(tasks);
         try (Workers workers = new Workers(threads)) {
             WorkspacePool workspaces = new WorkspacePool(engine);
@@ -57,9 +63,9 @@ record Chunks(
                         int from = task * dataAtOnce;
                         int to = Math.min(dataset.size(), from + dataAtOnce);
                         ImmutableList<A> found = IntStream.range(from, to)
-                                .mapToObj(i -> start.get())
+                                .mapToObj(start)
                                 .collect(ImmutableList.toImmutableList());
-                        visitAll(workspace, from, to, visitor, found);
+                        visitAll(workspace, from, to, visitor, found, drawn);
                         results.set(task, found.stream().map(end).collect(ImmutableList.toImmutableList()));
                     }));
         }
@@ -69,13 +75,16 @@ record Chunks(
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private <A> void visitAll(Workspace workspace, int from, int to, Visitor<A> visitor, List<A> found) {
-        for (int first = 0; first < particles; first += particlesAtOnce) {
+    private <A> void visitAll(
+            Workspace workspace, int from, int to, Visitor<A> visitor, List<A> found, AtomicLong drawn) {
+        for (int first = firstParticle; first < particles; first += particlesAtOnce) {
             workspace.reset();
+            int count = Math.min(particlesAtOnce, particles - first);
             Tracer tracer = Tracer.of(address, workspace, to - from)
                     .data(from, to - from)
-                    .particles(first, Math.min(particlesAtOnce, particles - first));
+                    .particles(first, count);
             visitor.visit(tracer, dataset.rows(workspace, from, to), found);
+            listener.drawn(drawn.addAndGet((long) count * (to - from)), (long) particles * dataset.size());
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.hypnos.core.evaluation;
 
 import com.google.common.math.StatsAccumulator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,13 +16,30 @@ import java.util.Locale;
  */
 public record Elbo(double nats, int samples, int data, Interval overData, Interval monteCarlo) {
     public static Elbo of(ImportanceSampling sampling) {
+        return of(
+                sampling, sampling.collectWeights(StatsAccumulator::new, StatsAccumulator::add, logWeights -> logWeights));
+    }
+
+    /**
+     * Draws twice as many as {@code sampling} says, and again, until {@code monteCarlo} is +- {@code halfWidth} or narrower or
+     * there are {@code most} draws for each datum; the same bits as by that many at once.
+     */
+    public static Elbo until(double halfWidth, int most, ImportanceSampling sampling) {
+        return sampling.estimateUntil(
+                StatsAccumulator::new,
+                StatsAccumulator::add,
+                Elbo::of,
+                elbo -> elbo.monteCarlo().halfWidth() <= halfWidth,
+                most);
+    }
+
+    private static Elbo of(ImportanceSampling sampling, List<StatsAccumulator> ofEach) {
         int samples = sampling.samples();
         DataMean mean = DataMean.of(
                 sampling.dataset(),
-                sampling.collectWeights(
-                        StatsAccumulator::new,
-                        StatsAccumulator::add,
-                        logWeights -> new DataMean.Datum(logWeights.mean(), logWeights.sampleVariance() / samples)));
+                ofEach.stream()
+                        .map(logWeights -> new DataMean.Datum(logWeights.mean(), logWeights.sampleVariance() / samples))
+                        .toList());
         return new Elbo(mean.mean(), samples, sampling.dataset().size(), mean.overData(), mean.monteCarlo());
     }
 

@@ -41,9 +41,18 @@ public record ExactNll(double nats, long states, int data) {
     static ImmutableList<Double> logProbs(Program model, Dataset dataset, Engine engine, int threads) {
         LatentStates states = states(model, dataset, engine);
         int count = Ints.checkedCast(states.count());
-        return new Chunks(dataset, address(), count, STATES_AT_ONCE, DATA_AT_ONCE, engine, threads)
+        return new Chunks(
+                        dataset,
+                        address(),
+                        0,
+                        count,
+                        STATES_AT_ONCE,
+                        DATA_AT_ONCE,
+                        engine,
+                        threads,
+                        SamplingListener.NONE)
                 .collect(
-                        LogSum::new,
+                        datum -> new LogSum(),
                         (tracer, given, sums) -> {
                             Tensor logSums =
                                     logJoint(model, states, tracer, given).logSumExp(0);

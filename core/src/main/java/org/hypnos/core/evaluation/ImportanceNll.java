@@ -1,7 +1,7 @@
 package org.hypnos.core.evaluation;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,13 +18,25 @@ import java.util.Locale;
 public record ImportanceNll(
         double nats, int samples, int data, Interval overData, Interval monteCarlo, double estimatedBias) {
     public static ImportanceNll of(ImportanceSampling sampling) {
+        return of(sampling, sampling.collectWeights(LogSum::new, LogSum::add, sum -> sum));
+    }
+
+    /**
+     * Draws twice as many as {@code sampling} says, and again, until {@code monteCarlo} is +- {@code halfWidth} or narrower or
+     * there are {@code most} draws for each datum; the same bits as by that many at once.
+     */
+    public static ImportanceNll until(double halfWidth, int most, ImportanceSampling sampling) {
+        return sampling.estimateUntil(
+                LogSum::new, LogSum::add, ImportanceNll::of, nll -> nll.monteCarlo().halfWidth() <= halfWidth, most);
+    }
+
+    private static ImportanceNll of(ImportanceSampling sampling, List<LogSum> sums) {
         int samples = sampling.samples();
         double logSamples = StrictMath.log(samples);
         // -log of the mean of w, whose variance is var(w) / (K mean(w)^2)
-        ImmutableList<DataMean.Datum> data = sampling.collectWeights(
-                LogSum::new,
-                LogSum::add,
-                sum -> new DataMean.Datum(logSamples - sum.value(), sum.relativeVariance(samples) / samples));
+        List<DataMean.Datum> data = sums.stream()
+                .map(sum -> new DataMean.Datum(logSamples - sum.value(), sum.relativeVariance(samples) / samples))
+                .toList();
         DataMean mean = DataMean.of(sampling.dataset(), data);
         DataMean bias = DataMean.ofValues(sampling.dataset(), Lists.transform(data, datum -> datum.variance() / 2));
         return new ImportanceNll(mean.mean(), samples, data.size(), mean.overData(), mean.monteCarlo(), bias.mean());

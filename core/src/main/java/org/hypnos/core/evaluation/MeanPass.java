@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -37,21 +38,43 @@ final class MeanPass {
             Engine engine,
             int threads,
             BiConsumer<Trace, List<ImmutableDoubleArray.Builder>> add) {
-        Dataset converted = dataset.to(model.parameters().dtype());
+        return collect(
+                dataset.to(model.parameters().dtype()),
+                engine,
+                threads,
+                (tracer, given) -> tracer.drawing(
+                                new Known(run(guide, tracer, given).values()))
+                        .trace(model, given),
+                add);
+    }
+
+    /** For each datum the numbers that {@code add} took from the guide's run. */
+    static ImmutableList<ImmutableDoubleArray> collect(
+            Program guide,
+            Dataset dataset,
+            Engine engine,
+            int threads,
+            BiConsumer<Trace, List<ImmutableDoubleArray.Builder>> add) {
+        Dataset converted = dataset.to(guide.parameters().dtype());
+        return collect(converted, engine, threads, (tracer, given) -> run(guide, tracer, given), add);
+    }
+
+    private static ImmutableList<ImmutableDoubleArray> collect(
+            Dataset converted,
+            Engine engine,
+            int threads,
+            BiFunction<Tracer, ImmutableMap<String, Tensor>, Trace> run,
+            BiConsumer<Trace, List<ImmutableDoubleArray.Builder>> add) {
         Tracer.Address nothing = new Tracer.Address(0, 0, "means");
-        return new Chunks(converted, nothing, 1, 1, DATA_AT_ONCE, engine, threads)
+        return new Chunks(converted, nothing, 0, 1, 1, DATA_AT_ONCE, engine, threads, SamplingListener.NONE)
                 .collect(
-                        ImmutableDoubleArray::builder,
-                        (tracer, given, found) -> add.accept(run(model, guide, tracer, given), found),
+                        datum -> ImmutableDoubleArray.builder(),
+                        (tracer, given, found) -> add.accept(run.apply(tracer, given), found),
                         ImmutableDoubleArray.Builder::build);
     }
 
-    private static Trace run(Program model, Program guide, Tracer tracer, ImmutableMap<String, Tensor> given) {
-        Values means = tracer.drawing(new Means())
-                .trace(guide, given)
-                .requireLocal("a run of means")
-                .values();
-        return tracer.drawing(new Known(means)).trace(model, given);
+    private static Trace run(Program guide, Tracer tracer, ImmutableMap<String, Tensor> given) {
+        return tracer.drawing(new Means()).trace(guide, given).requireLocal("a run of means");
     }
 
     /** Means in place of draws. */
@@ -62,7 +85,7 @@ final class MeanPass {
                     distribution instanceof Moments,
                     "site '%s' has no mean to take in place of a draw; its distribution is %s",
                     site,
-                    distribution);
+                    distribution.getClass().getSimpleName());
             Tensor mean = ((Moments) distribution).mean();
             return mean.broadcastTo(sampleShape.concat(mean.shape()));
         }

@@ -12,7 +12,6 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.Program;
 import org.hypnos.core.Trace;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.distributions.Moments;
 
 /** What the model makes of what the guide makes of data: means in, means out. */
 public final class Reconstruction {
@@ -20,7 +19,8 @@ public final class Reconstruction {
 
     /**
      * For each datum the mean of the model's distribution at {@code site}, with the guide's means in place of causes; FLOAT64,
-     * of shape [data] and the site's event.
+     * of shape [data] and the site's event. Of units that are drawn one after the other it is each one's probability given
+     * the datum's units before it.
      *
      * @throws IllegalArgumentException if a site of the guide, or {@code site}, has no mean
      */
@@ -46,14 +46,9 @@ public final class Reconstruction {
                     "the model has no site '%s', but %s",
                     name,
                     part.sites().keySet());
-            checkArgument(
-                    site.distribution() instanceof Moments,
-                    "site '%s' has no mean; its distribution is %s",
-                    name,
-                    site.distribution());
             Shape plate = part.cells().plate();
             Shape event = site.distribution().eventShape();
-            Tensor mean = ((Moments) site.distribution()).mean().broadcastTo(plate.concat(event));
+            Tensor mean = site.mean().broadcastTo(plate.concat(event));
             for (int i = 0; i < mean.shape().size(); i++) {
                 found.get(part.cells().cell(i / event.size())).add(mean.get(i));
             }

@@ -6,7 +6,6 @@ import org.hypnos.autodiff.Autoregressive;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
-import org.hypnos.distributions.Distribution;
 import org.hypnos.distributions.Numbers;
 import org.hypnos.distributions.Support;
 
@@ -22,7 +21,7 @@ import org.hypnos.distributions.Support;
  * @param logits of the batch's shape and [n], finite
  * @param lateral [n, n], finite, from the unit of a row to those of the columns; only what is above the diagonal counts
  */
-public record AutoregressiveBernoulli(Tensor logits, Tensor lateral) implements Distribution {
+public record AutoregressiveBernoulli(Tensor logits, Tensor lateral) implements SequentialBernoulli {
     public AutoregressiveBernoulli {
         checkArgument(
                 logits.shape().rank() > 0, "AutoregressiveBernoulli needs logits [..., units], found a single number");
@@ -62,7 +61,11 @@ public record AutoregressiveBernoulli(Tensor logits, Tensor lateral) implements 
     @Override
     public Tensor logProb(Tensor value) {
         assert support().require("a value of AutoregressiveBernoulli", value);
-        Tensor conditional = logits.add(value.matmul(lateral.upperTriangle(1)));
-        return conditional.bernoulliLogProb(value, 1);
+        return conditionalLogits(value).bernoulliLogProb(value, 1);
+    }
+
+    @Override
+    public Tensor conditionalLogits(Tensor value) {
+        return logits.add(value.matmul(lateral.upperTriangle(1)));
     }
 }

@@ -6,7 +6,6 @@ import org.hypnos.autodiff.Autoregressive;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
-import org.hypnos.distributions.Distribution;
 import org.hypnos.distributions.Numbers;
 import org.hypnos.distributions.Support;
 
@@ -25,7 +24,7 @@ import org.hypnos.distributions.Support;
  * @param output [k, n], finite
  */
 public record NeuralAutoregressiveBernoulli(Tensor logits, Tensor hidden, Tensor input, Tensor output)
-        implements Distribution {
+        implements SequentialBernoulli {
     public NeuralAutoregressiveBernoulli {
         checkArgument(
                 logits.shape().rank() > 0 && hidden.shape().rank() > 0,
@@ -76,7 +75,11 @@ public record NeuralAutoregressiveBernoulli(Tensor logits, Tensor hidden, Tensor
     @Override
     public Tensor logProb(Tensor value) {
         assert support().require("a value of NeuralAutoregressiveBernoulli", value);
-        Tensor conditional = logits.add(Autoregressive.nadeLogits(value, hidden, input, output));
-        return conditional.bernoulliLogProb(value, 1);
+        return conditionalLogits(value).bernoulliLogProb(value, 1);
+    }
+
+    @Override
+    public Tensor conditionalLogits(Tensor value) {
+        return logits.add(Autoregressive.nadeLogits(value, hidden, input, output));
     }
 }

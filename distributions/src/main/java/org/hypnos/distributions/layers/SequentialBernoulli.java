@@ -1,0 +1,10 @@
+package org.hypnos.distributions.layers;
+
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.distributions.Distribution;
+
+/** A distribution over vectors of binary units that are drawn one after the other, each given those before it. */
+public interface SequentialBernoulli extends Distribution {
+    /** The logit of each unit given the units of {@code value} before it, of the batch's shape and [n]. */
+    Tensor conditionalLogits(Tensor value);
+}
