@@ -38,8 +38,9 @@ final class Claim implements AutoCloseable {
      */
     static Claim ofNew(@Nullable Path chosen, String name) {
         if (chosen != null) {
-            return ofNew(chosen).orElseThrow(() -> new Slip("--out " + chosen + ": it already holds a run; name another"
-                    + " folder, or go on with './run resume " + chosen + "'"));
+            return ofNew(chosen)
+                    .orElseThrow(() -> new Slip("--out " + chosen + ": it already holds a run; name another"
+                            + " folder, or go on with './run resume " + chosen + "'"));
         }
         for (int number = 1; ; number++) {
             Path next = RUNS.resolve(name + "-" + number);

@@ -50,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
         RunFolder.Config config = folder.readConfig();
         Pair pair = folder.readPrograms(config);
         Engine engine = common.engine();
-        ImageData images = new ImageData(data != null ? data : config.data());
+        ImageData images = new ImageData(data != null ? data : config.data(), config.binarize());
         Dataset dataset = images.read(chosenSplit());
         int visible = ImageData.pixels(dataset);
         if (visible != config.visible()) {

@@ -12,10 +12,12 @@ import picocli.CommandLine.Option;
         name = "hypnos",
         description = "Trains generative models with recognition networks by wake-sleep and reweighted wake-sleep.",
         mixinStandardHelpOptions = true,
-        version = "hypnos 0.1.0-SNAPSHOT",
+        version = "hypnos " + Hypnos.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             TrainCommand.class,
+            ResumeCommand.class,
+            VerifyCommand.class,
             EvaluateCommand.class,
             SampleCommand.class,
             AlgorithmsCommand.class,
@@ -27,6 +29,8 @@ import picocli.CommandLine.Option;
             " './run bench-kernels' those of single kernels, './run bench-djl' a comparison with DJL."
         })
 public final class Hypnos implements Runnable {
+    static final String VERSION = "0.1.0-SNAPSHOT";
+
     private static final int SLIP = 2;
     private static final int FAILED = 1;
 

@@ -30,7 +30,8 @@ record NllMeasure(Pair pair, Dataset data, String split, boolean exact, long see
     Measured after(long steps, int samples, SamplingListener listener) {
         if (exact) {
             ExactNll nll = ExactNll.of(pair.model(), data, engine, threads);
-            return new Measured(nll.toString(), score(steps, "exact", OptionalInt.empty(), nll.nats(), ImmutableMap.of()));
+            return new Measured(
+                    nll.toString(), score(steps, "exact", OptionalInt.empty(), nll.nats(), ImmutableMap.of()));
         }
         ImportanceNll nll = ImportanceNll.of(
                 new ImportanceSampling(pair.model(), pair.guide(), data, samples, seed, engine, threads, listener));

@@ -81,8 +81,9 @@ final class OptionsJson {
 
     private static CommandLine.ParseResult parse(Line line, JsonObject json, String where) {
         CommandLine commandLine = new CommandLine(line);
-        List<String> names =
-                commandLine.getCommandSpec().options().stream().map(OptionsJson::key).toList();
+        List<String> names = commandLine.getCommandSpec().options().stream()
+                .map(OptionsJson::key)
+                .toList();
         List<String> arguments = new ArrayList<>();
         for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
             String name = entry.getKey();
@@ -105,9 +106,8 @@ final class OptionsJson {
         if (element.isJsonPrimitive()) {
             return List.of(element.getAsString());
         } else if (element instanceof JsonArray array) {
-            return List.of(array.asList().stream()
-                    .map(entry -> scalar(entry, what))
-                    .collect(Collectors.joining(",")));
+            return List.of(
+                    array.asList().stream().map(entry -> scalar(entry, what)).collect(Collectors.joining(",")));
         } else if (element instanceof JsonObject object) {
             return object.entrySet().stream()
                     .map(entry -> entry.getKey() + "=" + scalar(entry.getValue(), what))

@@ -43,7 +43,7 @@ record Preparation(
     private static final int MOST_CAUSES = 20; // binary units of which all states are added up
 
     static Preparation of(RunOptions options, ComputeOptions compute) {
-        ImageData images = new ImageData(options.data).absolute();
+        ImageData images = new ImageData(options.data, Binarize.named(options.binarize)).absolute();
         options.data = images.name();
         try {
             return of(options, compute, images);
@@ -61,7 +61,7 @@ record Preparation(
         Map<String, String> ofAlgorithm = algorithmOptions(options);
         checkOptions(options, inference.provider(options.algorithm), ofAlgorithm);
         EarlyStopping unused = earlyStopping(options).orElse(null);
-        Dataset train = images.read(ImageData.Split.TRAIN);
+        Dataset train = images.training(options.seed);
         Dataset valid = images.isBars() ? train : images.read(ImageData.Split.VALID);
         checkData(options, images, train, valid);
         Recipe.complete(options, images.isBars(), train);

@@ -80,7 +80,9 @@ final class Progress implements TrainingListener {
         Duration left = Duration.ofSeconds(Math.round(seconds));
         return left.toHours() > 0
                 ? left.toHours() + " h " + left.toMinutesPart() + " min"
-                : left.toMinutes() > 0 ? left.toMinutes() + " min " + left.toSecondsPart() + " s" : left.toSeconds() + " s";
+                : left.toMinutes() > 0
+                        ? left.toMinutes() + " min " + left.toSecondsPart() + " s"
+                        : left.toSeconds() + " s";
     }
 
     /** So many of the draws of an estimate are weighed. */

@@ -36,10 +36,14 @@ final class Recipe {
 
     /** The same for the options that need no data. */
     static void begin(RunOptions options, boolean bars) {
-        require(options.batch >= 1 && options.batch <= MOST_BATCH, "--batch must be at least 1 and at most " + MOST_BATCH);
+        require(
+                options.batch >= 1 && options.batch <= MOST_BATCH,
+                "--batch must be at least 1 and at most " + MOST_BATCH);
         require(options.evalSamples >= 2, "--eval-samples must be at least 2");
         require(options.curveSamples >= 2, "--curve-samples must be at least 2");
-        require(options.steps == null || options.epochs == null, "--steps and --epochs contradict each other; give one");
+        require(
+                options.steps == null || options.epochs == null,
+                "--steps and --epochs contradict each other; give one");
         require(options.checkpointEvery >= 1, "--checkpoint-every must be at least 1");
         require(options.keep >= 1, "--keep must be at least 1");
         require(options.logEvery >= 0, "--log-every may not be negative");
@@ -107,7 +111,9 @@ final class Recipe {
         for (Map.Entry<String, JsonElement> entry : OptionsJson.of(options).entrySet()) {
             String name = entry.getKey();
             if (entry.getValue() instanceof JsonObject map) {
-                map.entrySet().forEach(one -> append(text, name, one.getKey() + "=" + one.getValue().getAsString()));
+                map.entrySet()
+                        .forEach(one -> append(
+                                text, name, one.getKey() + "=" + one.getValue().getAsString()));
             } else if (!entry.getValue().equals(usual.get(name)) && !DERIVED.contains(name)) {
                 append(text, name, entry.getValue().getAsString());
             }

@@ -42,7 +42,8 @@ final class ResumeCommand implements Callable<Integer> {
             Preparation prepared = Preparation.of(options, compute);
             folder.requireSameData(prepared);
             if (steps != null) {
-                new RunConfig(OptionsJson.of(options), config.made()).write(claim.files().config());
+                new RunConfig(OptionsJson.of(options), config.made())
+                        .write(claim.files().config());
             }
             new TrainingRun(
                             prepared,

@@ -72,8 +72,7 @@ record RunFolder(Path path) {
         JsonElement pixels = config().made().get("pixels");
         try {
             int visible = pixels.getAsBigDecimal().intValueExact();
-            NetworkPlan plan =
-                    NetworkPlan.of(options.model, options.guide, options.latent, options.layers, visible);
+            NetworkPlan plan = NetworkPlan.of(options.model, options.guide, options.latent, options.layers, visible);
             return new Config(plan, options.seed, options.data, Binarize.named(options.binarize));
         } catch (IllegalArgumentException | ArithmeticException | NullPointerException | IllegalStateException e) {
             throw new Slip(files().config() + ": the network cannot be told from it: " + e.getMessage(), e);
@@ -95,7 +94,8 @@ record RunFolder(Path path) {
         Pair pair = Networks.of(config.plan(), config.seed());
         ImmutableMap<String, Tensor> tensors = parameters();
         try {
-            for (ParameterStore store : List.of(pair.model().parameters(), pair.guide().parameters())) {
+            for (ParameterStore store :
+                    List.of(pair.model().parameters(), pair.guide().parameters())) {
                 for (Parameter parameter : store) {
                     Tensor value = tensors.get(parameter.name());
                     if (value == null) {

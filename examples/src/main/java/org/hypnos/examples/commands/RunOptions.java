@@ -92,7 +92,8 @@ final class RunOptions {
     @Option(
             names = "--lr-of",
             paramLabel = "PATTERN=RATE",
-            description = "a rate of their own for parameters, such as 'model/h1*=0.0003'; the first that matches counts")
+            description =
+                    "a rate of their own for parameters, such as 'model/h1*=0.0003'; the first that matches counts")
     Map<String, String> lrOf = new LinkedHashMap<>();
 
     @Option(names = "--schedule", description = "constant (default), or cosine from the rate to 0 over all steps")

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Tensor;
-import org.hypnos.examples.networks.SigmoidBeliefNetwork;
+import org.hypnos.examples.networks.Pair;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,7 +47,7 @@ final class SampleCommand implements Callable<Integer> {
             throw new Slip("--out " + out + ": the picture's name must end in .png");
         }
         RunFolder folder = RunFolder.open(run);
-        SigmoidBeliefNetwork.Pair pair = folder.readPrograms(folder.readConfig());
+        Pair pair = folder.readPrograms(folder.readConfig());
         Path file = out != null ? out : folder.path().resolve("fantasies.png");
         Path parent = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(parent) || !Files.isWritable(parent) || Files.isDirectory(file)) {

@@ -62,14 +62,14 @@ final class StudyCommand implements Callable<Integer> {
         }
         Study study = study(name);
         Path folder = folder();
-        Progress progress = new Progress(spec.commandLine().getErr(), quiet, 0);
+        Progress progress = new Progress(spec.commandLine().getErr(), quiet, 1);
         Scale scale = new Scale(
                 positive("--steps", steps, study.steps()),
                 positive("--seeds", seeds, study.seeds()),
                 positive("--threads", threads, threads),
                 progress::say);
         String page = head(study, scale) + study.run(scale);
-        progress.end();
+        progress.clear();
         terminal.print(page);
         terminal.flush();
         if (folder != null) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Trains a network of layers. Without --data: on bars of 5 x 5 pixels, by a recipe that it prints.")
+        description =
+                "Trains a network of layers. Without --data: on bars of 5 x 5 pixels, by a recipe that it prints.")
 final class TrainCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -53,8 +54,9 @@ final class TrainCommand implements Callable<Integer> {
         String name = Path.of(options.data).getFileName() + "-" + options.algorithm;
         try (Claim claim = Claim.ofNew(out, name)) {
             Preparation prepared = Preparation.of(options, compute);
-            PrintWriter people =
-                    compute.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+            PrintWriter people = compute.json
+                    ? spec.commandLine().getErr()
+                    : spec.commandLine().getOut();
             introduce(people, prepared, claim);
             JsonObject values = OptionsJson.of(options);
             new RunConfig(values, prepared.made()).write(claim.files().config());

@@ -37,7 +37,8 @@ import org.hypnos.examples.report.Report;
 record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most, PrintWriter out, PrintWriter err) {
     /** Goes on and tells how good the programs are; with JSON, people read {@code err}. */
     void carryOut() throws IOException {
-        Progress progress = new Progress(err, prepared.compute().quiet, prepared.training().stepsPerEpoch());
+        Progress progress =
+                new Progress(err, prepared.compute().quiet, prepared.training().stepsPerEpoch());
         StepTimes times = new StepTimes();
         RunOptions options = prepared.options();
         try (var training = prepared.training();
@@ -48,7 +49,11 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
             List<TrainingListener> listeners = new ArrayList<>(List.of(times, metrics, timings, events, progress));
             Preparation.earlyStopping(options).ifPresent(listeners::add);
             RunLoop loop = new RunLoop(
-                    training, files.checkpoints(options.keep), prepared.plan(most), prepared.whileTraining(), listeners);
+                    training,
+                    files.checkpoints(options.keep),
+                    prepared.plan(most),
+                    prepared.whileTraining(),
+                    listeners);
             loop.restore(warning -> tell("warning: " + warning));
             if (training.step() > 0) {
                 tell("going on after step " + training.step() + " of " + options.steps);
@@ -114,8 +119,8 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
     private void conclude(RunLoop loop, Ending ending, Progress progress, StepTimes times, double seconds)
             throws IOException {
         progress.say("measuring the NLL of " + prepared.measure().data().size() + " images ...");
-        NllMeasure.Measured nll = prepared.measure()
-                .after(prepared.training().step(), prepared.options().evalSamples, progress::drawn);
+        NllMeasure.Measured nll =
+                prepared.measure().after(prepared.training().step(), prepared.options().evalSamples, progress::drawn);
         loop.end(List.of(nll.score()));
         for (Map.Entry<String, BufferedImage> picture :
                 pictures().all(prepared.measure().data()).entrySet()) {
@@ -140,8 +145,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
         return values;
     }
 
-    private void describe(
-            PrintWriter people, NllMeasure.Measured nll, Ending ending, double seconds, StepTimes times) {
+    private void describe(PrintWriter people, NllMeasure.Measured nll, Ending ending, double seconds, StepTimes times) {
         boolean bars = prepared.images().isBars();
         people.println((bars ? "" : "validation: ") + nll.text());
         if (bars) {

@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Takes the first steps of a run again, and compares figures and parameters with the recorded ones,"
-                + " byte by byte. Exit code 1 if they differ.")
+        description =
+                "Takes the first steps of a run again, and compares figures and parameters with the recorded ones,"
+                        + " byte by byte. Exit code 1 if they differ.")
 final class VerifyCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -59,8 +60,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<String> repeat(Preparation prepared, long all, RunFiles files) throws IOException {
         RunOptions options = prepared.options();
-        Progress progress =
-                new Progress(spec.commandLine().getErr(), compute.quiet, prepared.training().stepsPerEpoch());
+        Progress progress = new Progress(
+                spec.commandLine().getErr(), compute.quiet, prepared.training().stepsPerEpoch());
         RunPlan whole = prepared.plan(Optional.<Duration>empty());
         RunPlan first = new RunPlan(all, Optional.empty(), all, whole.evaluateEvery());
         try (var training = prepared.training();
@@ -77,10 +78,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** The recorded lines must begin with the repeated ones. */
     private int compare(RunFolder folder, long all, List<String> repeated) throws IOException {
-        List<String> recorded =
-                Files.readAllLines(new RunFiles(folder.path()).metrics(), StandardCharsets.UTF_8);
+        List<String> recorded = Files.readAllLines(new RunFiles(folder.path()).metrics(), StandardCharsets.UTF_8);
         int same = 0;
-        while (same < repeated.size() && same < recorded.size() && repeated.get(same).equals(recorded.get(same))) {
+        while (same < repeated.size()
+                && same < recorded.size()
+                && repeated.get(same).equals(recorded.get(same))) {
             same++;
         }
         if (same == repeated.size()) {
@@ -88,16 +90,21 @@ final class VerifyCommand implements Callable<Integer> {
             return 0;
         }
         if (same == recorded.size()) {
-            say("the run has recorded less than " + all + " steps; the " + same + " lines that it has are the same", same);
+            say(
+                    "the run has recorded less than " + all + " steps; the " + same + " lines that it has are the same",
+                    same);
             return 0;
         }
-        say("the bits differ from line " + (same + 1) + " on:" + System.lineSeparator() + "  recorded: "
-                + recorded.get(same) + System.lineSeparator() + "  repeated: " + repeated.get(same), same);
+        say(
+                "the bits differ from line " + (same + 1) + " on:" + System.lineSeparator() + "  recorded: "
+                        + recorded.get(same) + System.lineSeparator() + "  repeated: " + repeated.get(same),
+                same);
         return 1;
     }
 
     private void say(String text, int same) {
-        var terminal = compute.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        var terminal =
+                compute.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         terminal.println(text);
         terminal.flush();
         if (compute.json) {
