@@ -57,7 +57,10 @@ record ImageFiles(Path path) {
     }
 
     private void requirePath() {
-        if (Files.isRegularFile(path) ? !isArchive(path) : !Files.isDirectory(path)) {
+        if (Files.isRegularFile(path) && !isArchive(path)) {
+            throw new Slip(path + ": a single file must be an .npz file; of IDX and .npy files, name the folder");
+        }
+        if (!Files.exists(path)) {
             throw new Slip(path + ": there is no such folder or .npz file; give a folder of IDX or .npy files,"
                     + " an .npz file, or one of the generated sets " + ImageData.GENERATED);
         }

@@ -134,6 +134,8 @@ class DataCommandTest {
     void foldersThatHoldNothingOrCannotBe() throws IOException {
         assertThat(Terminal.hypnos("data", "inspect", folder.toString()).err()).contains("no file train-images");
         Path file = Files.createFile(folder.resolve("file"));
+        assertThat(Terminal.hypnos("data", "inspect", file.toString()).err())
+                .contains(file + ": a single file must be an .npz file; of IDX and .npy files, name the folder");
         assertThat(Terminal.hypnos("data", "generate", "helmholtz", "--out", file.toString())
                         .err())
                 .contains("--out " + file + ": cannot write there");
