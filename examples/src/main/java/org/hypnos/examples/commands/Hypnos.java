@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
             EvaluateCommand.class,
             SampleCommand.class,
             AlgorithmsCommand.class,
-            StudyCommand.class
+            StudyCommand.class,
+            DataCommand.class
         },
         footer = {
             "",

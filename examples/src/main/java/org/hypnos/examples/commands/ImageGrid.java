@@ -23,9 +23,10 @@ final class ImageGrid {
     private final int rowsTogether;
     private final BufferedImage picture;
 
-    /** For {@code rows} of {@code columns} images of {@code pixels}; between each {@code rowsTogether} rows there is a gap. */
-    private ImageGrid(int pixels, int rows, int columns, int rowsTogether) {
-        this.width = widthOf(pixels);
+    /** For {@code rows} of {@code columns} of {@code images}; between each {@code rowsTogether} rows there is a gap. */
+    private ImageGrid(Tensor images, int rows, int columns, int rowsTogether) {
+        int pixels = images.shape().stride(0);
+        this.width = images.shape().rank() == 3 ? images.shape().dim(2) : widthOf(pixels);
         this.height = pixels / width;
         this.scale = Math.max(1, LEAST_SIDE / Math.max(width, height));
         this.rowsTogether = rowsTogether;
@@ -37,12 +38,12 @@ final class ImageGrid {
         raster.setSamples(0, 0, picture.getWidth(), picture.getHeight(), 0, lines);
     }
 
-    /** Images [count, pixels], 0 black and 1 white, in a square. */
+    /** Images [count, pixels] or [count, rows, columns], 0 black and 1 white, in a square. */
     static BufferedImage of(Tensor images) {
         int count = images.shape().dim(0);
         int columns = (int) Math.ceil(Math.sqrt(count));
         int rows = (count + columns - 1) / columns;
-        ImageGrid grid = new ImageGrid(images.shape().dim(1), rows, columns, rows);
+        ImageGrid grid = new ImageGrid(images, rows, columns, rows);
         for (int i = 0; i < count; i++) {
             grid.draw(images, i, i / columns, i % columns);
         }
@@ -54,7 +55,7 @@ final class ImageGrid {
         int count = above.shape().dim(0);
         int columns = (int) Math.ceil(Math.sqrt(2.0 * count));
         int rows = 2 * ((count + columns - 1) / columns);
-        ImageGrid grid = new ImageGrid(above.shape().dim(1), rows, columns, 2);
+        ImageGrid grid = new ImageGrid(above, rows, columns, 2);
         for (int i = 0; i < count; i++) {
             grid.draw(above, i, 2 * (i / columns), i % columns);
             grid.draw(below, i, 2 * (i / columns) + 1, i % columns);
@@ -94,7 +95,7 @@ final class ImageGrid {
     }
 
     /** The largest divisor up to the square root gives the height. */
-    private static int widthOf(int pixels) {
+    static int widthOf(int pixels) {
         int height = (int) Math.sqrt(pixels);
         while (pixels % height != 0) {
             height--;
