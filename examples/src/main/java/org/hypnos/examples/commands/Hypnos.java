@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
             TrainCommand.class,
             EvaluateCommand.class,
             SampleCommand.class,
+            ReconstructCommand.class,
+            InferCommand.class,
+            ExportCommand.class,
             AlgorithmsCommand.class,
             StudyCommand.class
         },

@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.io.AtomicFile;
 
@@ -16,12 +18,24 @@ final class ImageGrid {
 
     /** Writes images [count, pixels], 0 black and 1 white, to a PNG. */
     static void write(Path file, Tensor images) throws IOException {
+        write(file, images, (int) Math.ceil(Math.sqrt(images.shape().dim(0))));
+    }
+
+    /** Writes each of {@code left} [count, pixels] with its partner of {@code right} beside it. */
+    static void writePairs(Path file, Tensor left, Tensor right) throws IOException {
+        int count = left.shape().dim(0);
+        int pixels = left.shape().dim(1);
+        Tensor[] columns = {left.unnamed().to(DType.FLOAT64), right.unnamed().to(DType.FLOAT64)};
+        Tensor pairs = Tensor.stack(1, columns).reshape(Shape.of(2 * count, pixels));
+        write(file, pairs, 2 * (int) Math.ceil(Math.sqrt(count / 2.0)));
+    }
+
+    private static void write(Path file, Tensor images, int columns) throws IOException {
         int count = images.shape().dim(0);
         int pixels = images.shape().dim(1);
         int width = widthOf(pixels);
         int height = pixels / width;
         int scale = Math.max(1, LEAST_SIDE / Math.max(width, height));
-        int columns = (int) Math.ceil(Math.sqrt(count));
         int rows = (count + columns - 1) / columns;
         int stepX = width * scale + 1;
         int stepY = height * scale + 1;

@@ -3,7 +3,6 @@ package org.hypnos.examples.commands;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,7 +11,6 @@ import org.hypnos.autodiff.Tensor;
 import org.hypnos.autodiff.Workspace;
 import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
-import org.hypnos.distributions.Moments;
 import org.hypnos.examples.networks.Pair;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,7 +22,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sample",
         mixinStandardHelpOptions = true,
-        description = "Draws fantasies of a trained model and writes them to a PNG: the probability of each pixel.")
+        description =
+                "Draws fantasies of a trained model and writes them to a PNG: the probability of each pixel, in darn and nade"
+                        + " given the drawn pixels before it.")
 final class SampleCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -49,28 +49,18 @@ final class SampleCommand implements Callable<Integer> {
         if (count < 1 || count > 100_000) {
             throw new Slip("--count must be between 1 and 100000, found " + count);
         }
-        if (out != null && !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-            throw new Slip("--out " + out + ": the picture's name must end in .png");
-        }
+        OutFile.requireEnding(out, ".png");
         RunFolder folder = RunFolder.open(run);
         Pair pair = folder.readPrograms(folder.readConfig());
-        Path file = out != null ? out : folder.path().resolve("fantasies.png");
-        Path parent = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(parent) || !Files.isWritable(parent) || Files.isDirectory(file)) {
-            throw new Slip("--out " + file + ": cannot write a picture there");
-        }
+        Path file = OutFile.of(out, folder.path().resolve("fantasies.png"));
         Workspace workspace = new Workspace(common.engine());
         Tracer tracer = Tracer.of(new Tracer.Address(common.seed, 0, "fantasies"), workspace, count);
         Trace dream = tracer.trace(pair.model(), ImmutableMap.of());
-        Tensor pixels = probabilities(dream.sites().get("x"));
+        Tensor pixels = dream.sites().get("x").mean();
         Tensor images = pixels.reshape(Shape.of(count, pixels.shape().dim(-1)));
         ImageGrid.write(file, images);
         report(file, images.mean().item());
         return 0;
-    }
-
-    private static Tensor probabilities(Trace.Site x) {
-        return ((Moments) x.distribution()).mean();
     }
 
     private void report(Path file, double meanPixel) {

@@ -46,7 +46,7 @@ record TrainingRun(
         Progress progress = new Progress(err, common.quiet, config.steps());
         StepTimes times = steps(progress);
         folder.write(config, pair);
-        Likelihood likelihood = evaluate(progress);
+        Evaluation likelihood = evaluate(progress);
         progress.end();
         double examplesPerSecond = config.batch() / times.medianSeconds();
         tell(people, likelihood, times.totalSeconds(), examplesPerSecond);
@@ -76,16 +76,16 @@ record TrainingRun(
         return times;
     }
 
-    private Likelihood evaluate(Progress progress) {
-        if (images.isBars()) {
+    private Evaluation evaluate(Progress progress) {
+        if (images.isBars() && config.plan().enumerable()) {
             progress.say("adding up all causes of all images ...");
-            return Likelihood.exact(pair, held, engine, common.threads);
+            return Evaluation.exact(pair, held, engine, common.threads);
         }
         progress.say("estimating the NLL of " + held.size() + " validation images by " + samples + " draws each ...");
-        return Likelihood.importance(pair, held, samples, common.seed, engine, common.threads);
+        return Evaluation.importance(pair, held, samples, common.seed, engine, common.threads);
     }
 
-    private void tell(PrintWriter people, Likelihood likelihood, double seconds, double examplesPerSecond) {
+    private void tell(PrintWriter people, Evaluation likelihood, double seconds, double examplesPerSecond) {
         people.println((images.isBars() ? "" : "validation: ") + likelihood.text());
         if (images.isBars()) {
             people.printf(
@@ -101,7 +101,7 @@ record TrainingRun(
         people.flush();
     }
 
-    private JsonLine figures(Likelihood likelihood, double seconds, double examplesPerSecond) {
+    private JsonLine figures(Evaluation likelihood, double seconds, double examplesPerSecond) {
         return new JsonLine()
                 .add("algorithm", config.algorithm())
                 .add("seed", config.seed())
