@@ -165,7 +165,8 @@ final class TrainCommand implements Callable<Integer> {
                     pair.model(),
                     pair.guide(),
                     train,
-                    choices.withOptimizer(OptimizerChoice.of(config.optimizer(), Schedule.parse(config.rate()))));
+                    OptimizerChoice.of(config.optimizer(), Schedule.parse(config.rate()))
+                            .in(choices, pair));
             return new TrainingRun(
                     pair, train, held, images, training, folder, config, engine, evalSamples, explain, common);
         } catch (ArithmeticException e) {
