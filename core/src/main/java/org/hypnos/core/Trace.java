@@ -94,9 +94,7 @@ public final class Trace {
                     distribution instanceof SequentialBernoulli,
                     "there is no mean of %s",
                     distribution.getClass().getSimpleName());
-            return ((SequentialBernoulli) distribution)
-                    .conditionalLogits(value)
-                    .sigmoid();
+            return ((SequentialBernoulli) distribution).conditionalLogits(value).sigmoid();
         }
 
         /** Whether the value was drawn here; else it was given. */

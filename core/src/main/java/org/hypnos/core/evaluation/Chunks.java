@@ -62,9 +62,8 @@ record Chunks(
                     task -> workspaces.lend(workspace -> {
                         int from = task * dataAtOnce;
                         int to = Math.min(dataset.size(), from + dataAtOnce);
-                        ImmutableList<A> found = IntStream.range(from, to)
-                                .mapToObj(start)
-                                .collect(ImmutableList.toImmutableList());
+                        ImmutableList<A> found =
+                                IntStream.range(from, to).mapToObj(start).collect(ImmutableList.toImmutableList());
                         visitAll(workspace, from, to, visitor, found, drawn);
                         results.set(task, found.stream().map(end).collect(ImmutableList.toImmutableList()));
                     }));

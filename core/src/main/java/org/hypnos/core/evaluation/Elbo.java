@@ -17,7 +17,8 @@ import java.util.Locale;
 public record Elbo(double nats, int samples, int data, Interval overData, Interval monteCarlo) {
     public static Elbo of(ImportanceSampling sampling) {
         return of(
-                sampling, sampling.collectWeights(StatsAccumulator::new, StatsAccumulator::add, logWeights -> logWeights));
+                sampling,
+                sampling.collectWeights(StatsAccumulator::new, StatsAccumulator::add, logWeights -> logWeights));
     }
 
     /**

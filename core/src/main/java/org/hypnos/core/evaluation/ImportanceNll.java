@@ -27,7 +27,11 @@ public record ImportanceNll(
      */
     public static ImportanceNll until(double halfWidth, int most, ImportanceSampling sampling) {
         return sampling.estimateUntil(
-                LogSum::new, LogSum::add, ImportanceNll::of, nll -> nll.monteCarlo().halfWidth() <= halfWidth, most);
+                LogSum::new,
+                LogSum::add,
+                ImportanceNll::of,
+                nll -> nll.monteCarlo().halfWidth() <= halfWidth,
+                most);
     }
 
     private static ImportanceNll of(ImportanceSampling sampling, List<LogSum> sums) {

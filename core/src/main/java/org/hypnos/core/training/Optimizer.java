@@ -27,7 +27,11 @@ public record Optimizer(UpdateRule rule, Schedule rate, ImmutableList<Group> gro
      * @param names a pattern of full names, such as {@code model/prior} or {@code *bias}; a star stands for any
      *     characters
      */
-    public record Group(String names, Schedule rate) {}
+    public record Group(String names, Schedule rate) {
+        public boolean matches(Parameter parameter) {
+            return new NamePattern(names).matches(parameter);
+        }
+    }
 
     public static Optimizer sgd(double rate) {
         return of(new UpdateRule.Gradient(), rate);
@@ -95,7 +99,7 @@ public record Optimizer(UpdateRule rule, Schedule rate, ImmutableList<Group> gro
     /** The rate of {@code parameter}: its group's, or the one for all. */
     Schedule rate(Parameter parameter) {
         return groups.stream()
-                .filter(group -> new NamePattern(group.names()).matches(parameter))
+                .filter(group -> group.matches(parameter))
                 .map(Group::rate)
                 .findFirst()
                 .orElse(rate);

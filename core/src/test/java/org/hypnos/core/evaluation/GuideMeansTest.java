@@ -43,8 +43,7 @@ class GuideMeansTest {
                 NONE,
                 context -> context.sample(
                         "low",
-                        new AutoregressiveBernoulli(
-                                context.given("x"), Tensor.zeros(DType.FLOAT64, Shape.of(2, 2)))));
+                        new AutoregressiveBernoulli(context.given("x"), Tensor.zeros(DType.FLOAT64, Shape.of(2, 2)))));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GuideMeans.of(chain, DATA, "low", Engine.fastest(), 1))
                 .withMessageContaining("site 'low' has no mean to take in place of a draw");
@@ -57,9 +56,12 @@ class GuideMeansTest {
     void unitsInARowAreReconstructedGivenTheDatasUnitsBefore() {
         Tensor lateral = Tensor.of(DType.FLOAT64, Shape.of(2, 2), 9, 4, 9, 9);
         Program chain = Program.of(
-                NONE, context -> context.sample("x", new AutoregressiveBernoulli(X.slice(0, 2, 3), lateral)));
+                NONE,
+                context -> context.sample(
+                        "x", new AutoregressiveBernoulli(X.slice(0, 2, 3).reshape(Shape.of(2)), lateral)));
         double second = 1 / (1 + Math.exp(-4));
-        assertThat(Reconstruction.of(chain, GUIDE, DATA, "x", Engine.fastest(), 1).toDoubles())
+        assertThat(Reconstruction.of(chain, GUIDE, DATA, "x", Engine.fastest(), 1)
+                        .toDoubles())
                 .containsExactly(new double[] {0.5, 0.5, 0.5, second, 0.5, 0.5}, within(1e-14));
     }
 }

@@ -36,7 +36,8 @@ class SamplingUntilTest {
         assertThat(nll.samples()).isGreaterThan(first);
         assertThat(nll).isEqualTo(ImportanceNll.of(sampling(nll.samples(), 1)));
         int fewer = nll.samples() / 2;
-        assertThat(ImportanceNll.of(sampling(fewer, 1)).monteCarlo().halfWidth()).isGreaterThan(0.02);
+        assertThat(ImportanceNll.of(sampling(fewer, 1)).monteCarlo().halfWidth())
+                .isGreaterThan(0.02);
 
         Elbo elbo = Elbo.until(0.05, 100_000, sampling(first, 3));
         assertThat(elbo.monteCarlo().halfWidth()).isLessThanOrEqualTo(0.05);
@@ -45,8 +46,7 @@ class SamplingUntilTest {
 
     @Test
     void thereAreNoMoreThanTheMost() {
-        assertThat(ImportanceNll.until(1e-9, 130, sampling(50, 1)))
-                .isEqualTo(ImportanceNll.of(sampling(130, 1)));
+        assertThat(ImportanceNll.until(1e-9, 130, sampling(50, 1))).isEqualTo(ImportanceNll.of(sampling(130, 1)));
         assertThat(Elbo.until(1e-9, 50, sampling(50, 1))).isEqualTo(Elbo.of(sampling(50, 1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImportanceNll.until(1, 49, sampling(50, 1)))

@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
             VerifyCommand.class,
             EvaluateCommand.class,
             SampleCommand.class,
+            ReconstructCommand.class,
+            InferCommand.class,
+            ExportCommand.class,
             AlgorithmsCommand.class,
             StudyCommand.class,
             DataCommand.class

@@ -2,7 +2,6 @@ package org.hypnos.examples.commands;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -18,7 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sample",
         mixinStandardHelpOptions = true,
-        description = "Draws fantasies of a trained model and writes them to a PNG: the probability of each pixel.")
+        description =
+                "Draws fantasies of a trained model and writes them to a PNG: the probability of each pixel, in darn and nade"
+                        + " given the drawn pixels before it.")
 final class SampleCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -43,16 +44,10 @@ final class SampleCommand implements Callable<Integer> {
         if (count < 1 || count > 100_000) {
             throw new Slip("--count must be between 1 and 100000, found " + count);
         }
-        if (out != null && !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-            throw new Slip("--out " + out + ": the picture's name must end in .png");
-        }
+        OutFile.requireEnding(out, ".png");
         RunFolder folder = RunFolder.open(run);
         Pair pair = folder.readPrograms(folder.readConfig());
-        Path file = out != null ? out : folder.path().resolve("fantasies.png");
-        Path parent = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(parent) || !Files.isWritable(parent) || Files.isDirectory(file)) {
-            throw new Slip("--out " + file + ": cannot write a picture there");
-        }
+        Path file = OutFile.of(out, folder.path().resolve("fantasies.png"));
         Tensor images = new Pictures(pair.model(), pair.guide(), common.engine(), common.seed).fantasies(count);
         ImageGrid.write(file, ImageGrid.of(images));
         report(file, images.mean().item());

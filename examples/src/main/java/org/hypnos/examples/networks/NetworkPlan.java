@@ -73,6 +73,18 @@ public record NetworkPlan(
         return Enum.valueOf(kinds, name.toUpperCase(Locale.ROOT));
     }
 
+    /** Whether all states of the hidden units can be added up. */
+    public boolean enumerable() {
+        return latent == Latent.BINARY
+                && layers.stream().mapToLong(size -> size).sum() <= 20;
+    }
+
+    /** Whether each layer of the guide has a mean in closed form, as units that are drawn one after the other have not. */
+    public boolean guideHasMeans() {
+        boolean independent = guide == LayerKind.SBN || guide == LayerKind.DSBN;
+        return independent || latent == Latent.GAUSSIAN && layers.size() == 1;
+    }
+
     /** This plan, with the biases of x beginning at the mean of {@code images}. */
     public NetworkPlan withBiasesFrom(Dataset images) {
         return new NetworkPlan(model, guide, latent, layers, visible, Optional.of(mean(images)));

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hypnos.autodiff.DType;
 import org.hypnos.autodiff.Engine;
@@ -83,7 +82,7 @@ class NetworksTest {
         shake(pair.guide());
         for (int i = 0; i < 8; i++) {
             Dataset image =
-                    new Dataset(ImmutableMap.of("x", allImages().slice(0, i, i + 1)), ImmutableSet.of("x"), null);
+                    Dataset.of(Map.of("x", allImages().slice(0, i, i + 1))).withInputs(Set.of("x"));
             assertThat(ExactNll.of(pair.guide(), image, Engine.fastest(), 1).nats())
                     .isCloseTo(0, within(1e-5));
         }
