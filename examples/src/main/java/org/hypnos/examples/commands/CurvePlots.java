@@ -31,7 +31,6 @@ record CurvePlots(List<RunRecord> runs, @Nullable String split) {
         }
         requireKnown("--split", split, evaluated("split"));
         Set<String> evaluated = evaluated("metric");
-        Set<String> trained = trained();
         Set<String> all = Sets.union(trained(), evaluated);
         requireKnown("--metric", metric, all);
         if (split != null && metric != null && !evaluated.contains(metric)) {
