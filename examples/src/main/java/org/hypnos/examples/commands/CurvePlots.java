@@ -37,25 +37,20 @@ record CurvePlots(List<RunRecord> runs, @Nullable String split) {
             throw new Slip(
                     "--split " + split + ": '" + metric + "' is of training; only " + evaluated + " have splits");
         }
-        return requireSome(
-                (metric != null ? Set.of(metric) : usual(evaluated))
-                        .stream()
-                                .map(name -> evaluated.contains(name) ? evaluations(name) : training(name))
-                                .filter(plot -> !plot.curves().isEmpty())
-                                .toList(),
-                all);
+        Set<String> chosen = metric != null ? Set.of(metric) : usual(evaluated);
+        List<Plot> plots = chosen.stream()
+                .map(name -> evaluated.contains(name) ? evaluations(name) : training(name))
+                .filter(plot -> !plot.curves().isEmpty())
+                .toList();
+        if (plots.isEmpty()) {
+            throw new Slip("there are no numbers to plot; name one of " + all + " by --metric");
+        }
+        return plots;
     }
 
     /** The model's loss, and whatever was evaluated. */
     private Set<String> usual(Set<String> evaluated) {
         return split == null ? Sets.union(Set.of("theta_loss"), evaluated) : evaluated;
-    }
-
-    private static List<Plot> requireSome(List<Plot> plots, Set<String> all) {
-        if (plots.isEmpty()) {
-            throw new Slip("there are no numbers to plot; name one of " + all + " by --metric");
-        }
-        return plots;
     }
 
     private static void requireKnown(String option, @Nullable String name, Set<String> names) {

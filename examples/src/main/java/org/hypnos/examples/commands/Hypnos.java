@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             EvaluateCommand.class,
             SampleCommand.class,
             PlotCommand.class,
+            DiffCommand.class,
             AlgorithmsCommand.class,
             StudyCommand.class
         },
