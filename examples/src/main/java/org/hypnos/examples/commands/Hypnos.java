@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
             ReconstructCommand.class,
             InferCommand.class,
             ExportCommand.class,
+            PlotCommand.class,
+            DiffCommand.class,
             AlgorithmsCommand.class,
             StudyCommand.class,
             DataCommand.class

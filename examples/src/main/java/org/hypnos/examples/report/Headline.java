@@ -17,7 +17,7 @@ import java.util.Map;
  * @param intervals what it may be off by; empty where nothing is known
  * @param likelihood whether it is a likelihood, or bounds one
  */
-record Headline(String name, String value, String estimate, String where, String intervals, boolean likelihood) {
+public record Headline(String name, String value, String estimate, String where, String intervals, boolean likelihood) {
     private static final ImmutableList<String> METRICS = ImmutableList.of("nll", "elbo", "reconstruction");
     private static final ImmutableList<String> SPLITS = ImmutableList.of("test", "valid", "train");
 
@@ -52,7 +52,7 @@ record Headline(String name, String value, String estimate, String where, String
     }
 
     /** A metric's name in full. */
-    static String metric(String metric) {
+    public static String metric(String metric) {
         return switch (metric) {
             case "nll" -> "Negative log-likelihood";
             case "elbo" -> "Evidence lower bound";

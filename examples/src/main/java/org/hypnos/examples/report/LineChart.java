@@ -3,7 +3,6 @@ package org.hypnos.examples.report;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /** Curves over steps as an SVG without colours of its own: the page gives them to the classes c0, c1, ... */
 final class LineChart {
@@ -18,46 +17,18 @@ final class LineChart {
 
     private final String name;
     private final List<Series> curves;
-    private final double left;
-    private final double right;
-    private final double low;
-    private final double high;
-    private final boolean cut;
+    private final Extent extent;
 
     /** {@code curves} that are not empty, at least one. */
     LineChart(String name, List<Series> curves) {
         this.name = name;
         this.curves = curves;
-        double[] steps = curves.stream()
-                .flatMap(curve -> curve.points().stream())
-                .mapToDouble(Series.Point::x)
-                .sorted()
-                .toArray();
-        double[] numbers = curves.stream()
-                .flatMap(curve -> curve.points().stream())
-                .flatMapToDouble(LineChart::extent)
-                .sorted()
-                .toArray();
-        double least = numbers[0];
-        double most = numbers[numbers.length - 1];
-        // A first fall from far above would flatten all that follows.
-        double usual = numbers[(int) (0.93 * (numbers.length - 1))];
-        this.cut = numbers.length > FEW && most - least > 3 * (usual - least) && usual > least;
-        double top = cut ? usual + 0.8 * (usual - least) : most;
-        double margin = top > least ? 0.06 * (top - least) : Math.max(0.5, 0.1 * Math.abs(least));
-        this.left = steps[0] < 0.1 * steps[steps.length - 1] ? 0 : steps[0];
-        this.right = steps[steps.length - 1] > left ? steps[steps.length - 1] : left + 1;
-        this.low = least >= 0 && least - margin < 0 ? 0 : least - margin;
-        this.high = top + (cut ? 0 : margin);
-    }
-
-    private static DoubleStream extent(Series.Point point) {
-        return point.hasInterval() ? DoubleStream.of(point.y(), point.low(), point.high()) : DoubleStream.of(point.y());
+        this.extent = Extent.of(curves);
     }
 
     /** Whether some numbers lie above the frame. */
     boolean isCut() {
-        return cut;
+        return extent.cut();
     }
 
     String svg() {
@@ -91,21 +62,21 @@ final class LineChart {
     }
 
     private double x(double step) {
-        return LEFT + (step - left) / (right - left) * width();
+        return LEFT + (step - extent.left()) / (extent.right() - extent.left()) * width();
     }
 
     private double y(double number) {
-        return TOP + (high - number) / (high - low) * height();
+        return TOP + (extent.high() - number) / (extent.high() - extent.low()) * height();
     }
 
     private void axes(StringBuilder svg) {
-        for (BigDecimal tick : Ticks.between(low, high, 5)) {
+        for (BigDecimal tick : Ticks.between(extent.low(), extent.high(), 5)) {
             double y = y(tick.doubleValue());
             svg.append(Html.fill("<path class=\"grid\" d=\"M%d %.1fH%d\"/>", LEFT, y, WIDTH - RIGHT));
             svg.append(
                     Html.fill("<text class=\"end\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 6, y + 4, Ticks.text(tick)));
         }
-        for (BigDecimal tick : Ticks.between(left, right, 5)) {
+        for (BigDecimal tick : Ticks.between(extent.left(), extent.right(), 5)) {
             double x = x(tick.doubleValue());
             String place = x > WIDTH - 30 ? "end" : "middle";
             svg.append(Html.fill("<path class=\"tick\" d=\"M%.1f %dv4\"/>", x, HEIGHT - BOTTOM));
@@ -146,7 +117,7 @@ final class LineChart {
     private void dots(StringBuilder svg, Series curve, int index) {
         boolean all = curve.points().size() <= FEW;
         for (Series.Point point : all ? curve.points() : List.of(curve.last())) {
-            if (point.y() <= high && point.y() >= low) {
+            if (point.y() <= extent.high() && point.y() >= extent.low()) {
                 svg.append(Html.fill(
                         "<circle class=\"dot c%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"%s\"><title>%s</title></circle>",
                         index % COLOURS, x(point.x()), y(point.y()), "2.6", tip(curve, point)));

@@ -25,6 +25,10 @@ public record MetricsLine(long step, String kind, JsonObject fields) {
         return kind.equals("evaluation");
     }
 
+    public boolean isDigests() {
+        return kind.equals("parameters");
+    }
+
     /** The number at {@code key}; NaN where there is none. */
     public double number(String key) {
         return number(fields.get(key));

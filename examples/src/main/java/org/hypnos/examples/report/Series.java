@@ -41,8 +41,7 @@ public record Series(String name, ImmutableList<Point> points) {
         run.evaluations()
                 .filter(line -> line.text("metric").equals(metric))
                 .forEach(line -> byName.computeIfAbsent(
-                                (line.text("split") + " " + Headline.estimate(line)).strip(),
-                                name -> ImmutableList.builder())
+                                line.text("split") + ", " + Headline.estimate(line), name -> ImmutableList.builder())
                         .add(point(line)));
         return byName.entrySet().stream()
                 .map(entry -> new Series(entry.getKey(), entry.getValue().build()))
