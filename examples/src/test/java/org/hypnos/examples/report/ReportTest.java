@@ -67,7 +67,7 @@ class ReportTest {
     void numbersThatAreNoneAreLeftOut() throws IOException {
         Files.writeString(
                 folder.resolve("metrics.jsonl"),
-                "{\"step\":1,\"kind\":\"train\",\"theta_loss\":NaN,\"phi_loss\":\"Infinity\",\"left_out\":3}\n");
+                "{\"step\":1,\"kind\":\"train\",\"theta_loss\":NaN,\"phi_loss\":\"Infinity\",\"kl/h1\":1e308,\"left_out\":3}\n");
         assertThat(page()).contains("Data left out").doesNotContain("NaN", "Infinity", "Model&#39;s loss");
     }
 
