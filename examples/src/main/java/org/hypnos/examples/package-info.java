@@ -2,7 +2,7 @@
  * A gallery of models, one file each.
  *
  * <p>{@link org.hypnos.examples.FirstModel} is the one to read first. The other packages: the networks that the command line
- * offers, the commands themselves, studies and benchmarks.
+ * offers, the commands themselves, reports of runs, studies and benchmarks.
  */
 @NullMarked
 package org.hypnos.examples;

@@ -78,7 +78,8 @@ record CurvePlots(List<RunRecord> runs, @Nullable String split) {
         for (RunRecord run : runs) {
             curves.add(Series.of(name(run), run.train(), key));
         }
-        return plot(key.replace('_', ' '), key.endsWith("_loss") ? "nats" : key.replace('_', ' '), curves);
+        boolean nats = key.endsWith("_loss") || key.startsWith("kl/") || key.startsWith("regularization/");
+        return plot(key.replace('_', ' '), nats ? "nats" : "", curves);
     }
 
     private Plot evaluations(String metric) {

@@ -15,6 +15,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -76,6 +77,7 @@ public record Plot(String title, String across, String up, boolean logarithmic, 
             chart.getStyler().setXAxisLogarithmic(true);
         } else {
             chart.getStyler().setXAxisMin(extent.left()).setXAxisMax(extent.right());
+            addUnseen(chart, extent);
         }
         chart.getStyler().setYAxisMin(extent.low()).setYAxisMax(extent.high());
         for (int i = 0; i < curves.size(); i++) {
@@ -102,7 +104,6 @@ public record Plot(String title, String across, String up, boolean logarithmic, 
                 .setPlotGridLinesColor(LINES)
                 .setPlotGridLinesStroke(new BasicStroke(1))
                 .setXAxisTickMarkSpacingHint(120)
-                .setXAxisMaxLabelCount(10)
                 .setErrorBarsColorSeriesColor(true)
                 .setXAxisTickLabelsFormattingFunction(Plot::label)
                 .setYAxisTickLabelsFormattingFunction(Plot::label);
@@ -111,6 +112,16 @@ public record Plot(String title, String across, String up, boolean logarithmic, 
 
     private static String label(double tick) {
         return Ticks.text(new BigDecimal(String.format(Locale.ROOT, "%.6g", tick)));
+    }
+
+    /** XChart puts ticks at the steps themselves if these are equally spaced; a point that is not keeps the ticks round. */
+    private static void addUnseen(XYChart chart, Extent extent) {
+        double between = extent.left() + 0.371 * (extent.right() - extent.left());
+        XYSeries unseen = chart.addSeries(
+                "unseen", new double[] {extent.left(), between}, new double[] {extent.low(), extent.low()});
+        unseen.setMarker(SeriesMarkers.NONE);
+        unseen.setLineColor(Color.WHITE).setLineStyle(SeriesLines.NONE);
+        unseen.setShowInLegend(false);
     }
 
     private static void add(XYChart chart, Series whole, int index) {

@@ -111,11 +111,21 @@ public record RunRecord(
     /** The command that this run stands for. */
     public String recipe() {
         return options.entrySet().stream()
-                .filter(option -> !option.getValue().equals("false"))
-                .map(option -> "--" + option.getKey()
-                        + (option.getValue().equals("true") ? "" : " " + quoted(option.getValue())))
-                .collect(Collectors.joining(" ", "./run train ", ""))
-                .strip();
+                .map(option -> argument(option.getKey(), option.getValue()))
+                .collect(Collectors.joining("", "./run train", ""));
+    }
+
+    /** What is called {@code outer/inner} is an entry of an option that is given once for each. */
+    private static String argument(String name, String value) {
+        int slash = name.indexOf('/');
+        if (slash > 0) {
+            return " --" + name.substring(0, slash) + " " + quoted(name.substring(slash + 1) + "=" + value);
+        }
+        return switch (value) {
+            case "true" -> " --" + name;
+            case "false" -> "";
+            default -> " --" + name + " " + quoted(value);
+        };
     }
 
     /** {@code word} as a shell reads it back. */

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A curve: numbers at steps, in their order; those that are infinite or no numbers are left out. */
+/** A curve: numbers at steps, in their order; those that are too large to draw, or no numbers, are left out. */
 public record Series(String name, ImmutableList<Point> points) {
+    private static final double LARGEST = 1e30;
+
     /**
      * A number at a step.
      *
@@ -16,15 +18,19 @@ public record Series(String name, ImmutableList<Point> points) {
      */
     public record Point(double x, double y, double low, double high) {
         public boolean hasInterval() {
-            return Double.isFinite(low) && Double.isFinite(high);
+            return canBeDrawn(low) && canBeDrawn(high);
         }
     }
 
     public Series {
         points = points.stream()
-                .filter(point -> Double.isFinite(point.y()))
+                .filter(point -> canBeDrawn(point.y()))
                 .sorted(Comparator.comparingDouble(Point::x))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    private static boolean canBeDrawn(double number) {
+        return Math.abs(number) < LARGEST;
     }
 
     /** What {@code lines} say at {@code key}. */

@@ -61,7 +61,7 @@ class PlotCommandTest {
     @Test
     void nllAgainstDraws() {
         String run = folder.resolve("run").toString();
-        Terminal.hypnos("train", "--steps", "5", "--layers", "3", "--quiet", "--out", run);
+        Terminal.hypnos("train", "--steps", "1", "--layers", "2", "--quiet", "--out", run);
         Terminal plotted = plot("--nll-samples", run, "--max-samples", "20", "--json", "--quiet");
         JsonArray estimates = plotted.json().getAsJsonArray("nll_by_samples");
         assertThat(estimates).hasSize(5);

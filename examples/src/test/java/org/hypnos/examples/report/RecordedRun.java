@@ -33,6 +33,10 @@ public record RecordedRun(Path folder, int lines, long seed) {
         options.addProperty("particles", "5");
         options.addProperty("insomnia", "0.0->1.0@1000");
         options.addProperty("seed", "1");
+        JsonObject rates = new JsonObject();
+        rates.addProperty("model/x/*", "0.01");
+        options.add("rates", rates);
+        options.addProperty("mean-biases", "true");
         JsonObject digests = new JsonObject();
         digests.addProperty("train-images-idx3-ubyte.gz", "0f".repeat(32));
         JsonObject made = new JsonObject();

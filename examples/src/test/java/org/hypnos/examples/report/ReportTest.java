@@ -24,7 +24,9 @@ class ReportTest {
         assertThat(page())
                 .contains("Negative log-likelihood", "108.40 nats", "importance-sampled, K = 1000")
                 .contains("95 % over data \u00b1 0.52", "Monte Carlo \u00b1 0.03", "not a likelihood")
-                .contains("--insomnia &#39;0.0-&gt;1.0@1000&#39;", "data_sha256/train-images-idx3-ubyte.gz")
+                .contains(
+                        "--insomnia &#39;0.0-&gt;1.0@1000&#39; --seed 1 --rates &#39;model/x/*=0.01&#39; --mean-biases<",
+                        "data_sha256/train-images-idx3-ubyte.gz")
                 .contains("Effective sample size", "Divergence by site", "Regularization");
     }
 
@@ -67,7 +69,7 @@ class ReportTest {
     void numbersThatAreNoneAreLeftOut() throws IOException {
         Files.writeString(
                 folder.resolve("metrics.jsonl"),
-                "{\"step\":1,\"kind\":\"train\",\"theta_loss\":NaN,\"phi_loss\":\"Infinity\",\"left_out\":3}\n");
+                "{\"step\":1,\"kind\":\"train\",\"theta_loss\":NaN,\"phi_loss\":\"Infinity\",\"kl/h1\":1e308,\"left_out\":3}\n");
         assertThat(page()).contains("Data left out").doesNotContain("NaN", "Infinity", "Model&#39;s loss");
     }
 
