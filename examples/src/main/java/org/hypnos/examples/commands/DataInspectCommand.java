@@ -110,7 +110,9 @@ final class DataInspectCommand implements Callable<Integer> {
         if (count < 1 || count > MOST_IN_PICTURE) {
             throw new Slip("--count must be between 1 and " + MOST_IN_PICTURE + ", found " + count);
         }
-        ImageGrid.write(file, ImageGrid.of(grids.slice(0, 0, Math.min(count, grids.shape().dim(0)))));
+        ImageGrid.write(
+                file,
+                ImageGrid.of(grids.slice(0, 0, Math.min(count, grids.shape().dim(0)))));
     }
 
     private void tell(Map<Facts, Double> found, Map<String, String> digests) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.Elbo;
+import org.hypnos.core.evaluation.ExactNll;
 import org.hypnos.core.evaluation.ImportanceNll;
 import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.evaluation.ReconstructionCrossEntropy;
@@ -86,7 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
         require(METRICS.contains(metric), "--metric " + metric + ": " + NearestName.suggestion(metric, METRICS));
         require(samples == null || samples >= 2, "--samples must be at least 2, found " + samples);
         require(
-                untilInterval == null || untilInterval > 0 && untilInterval < Double.POSITIVE_INFINITY,
+                untilInterval == null || (untilInterval > 0 && untilInterval < Double.POSITIVE_INFINITY),
                 "--until-interval must be a positive number of nats, found " + untilInterval);
         require(
                 maxSamples == null || untilInterval != null,
@@ -96,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "--max-samples " + most() + ": there are at least " + first() + " draws to begin with; give fewer by"
                         + " --samples");
         require(
-                !metric.equals("reconstruction") || samples == null && untilInterval == null,
+                !metric.equals("reconstruction") || (samples == null && untilInterval == null),
                 "--metric reconstruction draws nothing; leave out --samples and --until-interval");
     }
 
@@ -123,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         boolean enumerable = opened.images().isBars() && opened.config().plan().enumerable();
         if (metric.equals("nll") && enumerable && samples == null && untilInterval == null) {
-            return Evaluation.exact(pair, opened.dataset(), engine, common.threads);
+            return Evaluation.of(ExactNll.of(pair.model(), opened.dataset(), engine, common.threads));
         }
         SamplingProgress progress = new SamplingProgress(
                 spec.commandLine().getErr(), common.quiet, opened.dataset().size());

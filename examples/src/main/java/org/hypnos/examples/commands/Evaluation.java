@@ -3,15 +3,12 @@ package org.hypnos.examples.commands;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import org.hypnos.autodiff.Engine;
 import org.hypnos.core.evaluation.Elbo;
 import org.hypnos.core.evaluation.ExactNll;
 import org.hypnos.core.evaluation.ImportanceNll;
-import org.hypnos.core.evaluation.ImportanceSampling;
 import org.hypnos.core.evaluation.Interval;
 import org.hypnos.core.evaluation.ReconstructionCrossEntropy;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.examples.networks.Pair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param figures the number by its metric's name, its kind, its samples and its intervals
  */
 record Evaluation(String text, JsonObject figures) {
-    static Evaluation exact(Pair pair, Dataset dataset, Engine engine, int threads) {
-        ExactNll nll = ExactNll.of(pair.model(), dataset, engine, threads);
+    static Evaluation of(ExactNll nll) {
         return new Evaluation(nll.toString(), figures("nll", nll.nats(), "exact", null, new Interval(nll.nats(), 0)));
-    }
-
-    static Evaluation importance(Pair pair, Dataset dataset, int samples, long seed, Engine engine, int threads) {
-        return of(
-                ImportanceNll.of(
-                        new ImportanceSampling(pair.model(), pair.guide(), dataset, samples, seed, engine, threads)),
-                dataset);
     }
 
     static Evaluation of(ImportanceNll nll, Dataset dataset) {

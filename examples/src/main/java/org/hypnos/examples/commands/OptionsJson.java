@@ -35,6 +35,12 @@ final class OptionsJson {
                 if (!map.isEmpty()) {
                     json.add(key(option), entries);
                 }
+            } else if (value instanceof List<?> list && option.splitRegex().isEmpty()) {
+                JsonArray entries = new JsonArray();
+                list.forEach(entry -> entries.add(entry.toString()));
+                if (!list.isEmpty()) {
+                    json.add(key(option), entries);
+                }
             } else if (value != null) {
                 json.addProperty(key(option), text(value));
             }
@@ -101,7 +107,7 @@ final class OptionsJson {
         }
     }
 
-    /** The values of an option: one, or for an object one for each entry. */
+    /** The values of an option: one, or one for each entry. */
     private static List<String> values(JsonElement element, String what) {
         if (element.isJsonPrimitive()) {
             return List.of(element.getAsString());

@@ -17,7 +17,6 @@ import org.hypnos.core.Program;
 import org.hypnos.core.Trace;
 import org.hypnos.core.Tracer;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.distributions.Moments;
 
 /**
  * What networks have learned, as images of the pixels {@code x}.
@@ -39,8 +38,8 @@ record Pictures(Program model, Program guide, Engine engine, long seed) {
     }
 
     /**
-     * Dreams of the model, of shape [count, pixels]: the probability of each pixel, or a draw where the pixels depend on each
-     * other.
+     * Dreams of the model, of shape [count, pixels]: the probability of each pixel, given those drawn before it where the pixels depend
+     * on each other.
      */
     Tensor fantasies(int count) {
         return pixels(tracer("fantasies", new Workspace(engine), count).trace(model, ImmutableMap.of()), count);
@@ -100,8 +99,7 @@ record Pictures(Program model, Program guide, Engine engine, long seed) {
     }
 
     private static Tensor pixels(Trace trace, int count) {
-        Trace.Site x = trace.sites().get(PIXELS);
-        Tensor pixels = x.distribution() instanceof Moments moments ? moments.mean() : x.value();
+        Tensor pixels = trace.sites().get(PIXELS).mean();
         return pixels.reshape(Shape.of(count, pixels.shape().dim(-1)));
     }
 }

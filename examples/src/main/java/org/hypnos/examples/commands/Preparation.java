@@ -18,7 +18,6 @@ import org.hypnos.core.run.EarlyStopping;
 import org.hypnos.core.run.Measurement;
 import org.hypnos.core.run.RunPlan;
 import org.hypnos.core.training.Dataset;
-import org.hypnos.core.training.Optimizer;
 import org.hypnos.core.training.Training;
 import org.hypnos.core.training.TrainingOptions;
 import org.hypnos.examples.networks.NetworkPlan;
@@ -40,8 +39,6 @@ record Preparation(
         Pair pair,
         Training training,
         NllMeasure measure) {
-    private static final int MOST_CAUSES = 20; // binary units of which all states are added up
-
     static Preparation of(RunOptions options, ComputeOptions compute) {
         ImageData images = new ImageData(options.data, Binarize.named(options.binarize)).absolute();
         options.data = images.name();
@@ -71,24 +68,18 @@ record Preparation(
         TrainingOptions choices = TrainingOptions.of(options.seed, options.batch)
                 .withShardSize(options.shard)
                 .withThreads(compute.threads)
-                .withEngine(engine)
-                .withOptimizer(optimizer(options));
+                .withEngine(engine);
         Training training = new Training(
                 inference.create(options.algorithm, pair.model(), pair.guide(), ofAlgorithm),
                 pair.model(),
                 pair.guide(),
                 train,
-                choices);
-        NllMeasure measure =
-                new NllMeasure(pair, valid, "valid", isListed(options), options.seed, engine, compute.threads);
+                OptimizerChoice.of(options.optimizer, Schedule.parse(options.lr))
+                        .withGroups(options.lrOf)
+                        .in(choices, pair));
+        NllMeasure measure = new NllMeasure(
+                pair, valid, "valid", images.isBars() && plan.enumerable(), options.seed, engine, compute.threads);
         return new Preparation(options, compute, images, engine, pair, training, measure);
-    }
-
-    /** Whether all states of the causes of {@code options} can be added up. */
-    private static boolean isListed(RunOptions options) {
-        return options.data.equals("bars")
-                && options.latent.equals("binary")
-                && options.layers.stream().mapToLong(Integer::longValue).sum() <= MOST_CAUSES;
     }
 
     private static Map<String, String> algorithmOptions(RunOptions options) {
@@ -124,14 +115,6 @@ record Preparation(
         if (!images.isBars() && options.batch > train.size()) {
             throw new Slip("--batch " + options.batch + ": there are only " + train.size() + " images");
         }
-    }
-
-    private static Optimizer optimizer(RunOptions options) {
-        Optimizer optimizer = OptimizerChoice.of(options.optimizer, Schedule.parse(options.lr));
-        for (Map.Entry<String, String> group : options.lrOf.entrySet()) {
-            optimizer = optimizer.withGroup(group.getKey(), Schedule.parse(group.getValue()));
-        }
-        return optimizer;
     }
 
     /** Early stopping where it is asked for, as {@code split,metric}. */

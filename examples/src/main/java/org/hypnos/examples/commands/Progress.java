@@ -85,13 +85,6 @@ final class Progress implements TrainingListener {
                         : left.toSeconds() + " s";
     }
 
-    /** So many of the draws of an estimate are weighed. */
-    synchronized void drawn(long drawn, long all) {
-        if (isDue()) {
-            print(String.format(Locale.ROOT, "%.0f %% of %d draws", 100.0 * drawn / all, all));
-        }
-    }
-
     /** Says what goes on where there are no steps. */
     void say(String line) {
         if (!quiet) {

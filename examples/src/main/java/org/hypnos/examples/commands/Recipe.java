@@ -1,5 +1,6 @@
 package org.hypnos.examples.commands;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
@@ -114,6 +115,8 @@ final class Recipe {
                 map.entrySet()
                         .forEach(one -> append(
                                 text, name, one.getKey() + "=" + one.getValue().getAsString()));
+            } else if (entry.getValue() instanceof JsonArray list) {
+                list.forEach(one -> append(text, name, one.getAsString()));
             } else if (!entry.getValue().equals(usual.get(name)) && !DERIVED.contains(name)) {
                 append(text, name, entry.getValue().getAsString());
             }

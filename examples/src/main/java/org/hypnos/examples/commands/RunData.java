@@ -40,14 +40,14 @@ final class RunData {
         /** Refuses guides without means, with what may be done {@code instead}. */
         void requireGuideMeans(String instead) {
             if (!config.plan().guideHasMeans()) {
-                throw new Slip("the guide's layers are " + config.guide()
+                throw new Slip("the guide's layers are " + config.plan().guide()
                         + ", whose units have no mean in closed form; " + instead);
             }
         }
 
         /** h1, ..., hL */
         List<String> causes() {
-            return IntStream.rangeClosed(1, config.layers().size())
+            return IntStream.rangeClosed(1, config.plan().layers().size())
                     .mapToObj(layer -> "h" + layer)
                     .toList();
         }
@@ -63,7 +63,7 @@ final class RunData {
         RunFolder folder = RunFolder.open(run != null ? run : other);
         RunFolder.Config config = folder.readConfig();
         Pair pair = folder.readPrograms(config);
-        ImageData images = new ImageData(data != null ? data : config.data());
+        ImageData images = new ImageData(data != null ? data : config.data(), config.binarize());
         Dataset dataset = images.read(chosen);
         int visible = ImageData.pixels(dataset);
         if (visible != config.visible()) {

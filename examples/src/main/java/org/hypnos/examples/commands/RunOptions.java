@@ -1,6 +1,7 @@
 package org.hypnos.examples.commands;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ final class RunOptions {
             paramLabel = "PATTERN=RATE",
             description =
                     "a rate of their own for parameters, such as 'model/h1*=0.0003'; the first that matches counts")
-    Map<String, String> lrOf = new LinkedHashMap<>();
+    List<String> lrOf = new ArrayList<>();
 
     @Option(names = "--schedule", description = "constant (default), or cosine from the rate to 0 over all steps")
     @Nullable

@@ -19,7 +19,7 @@ final class SamplingProgress implements SamplingListener {
 
     /** @param data how many the estimate is about */
     SamplingProgress(PrintWriter out, boolean quiet, int data) {
-        this.line = new Progress(out, quiet, 0);
+        this.line = new Progress(out, quiet, 1);
         this.data = data;
     }
 
@@ -43,6 +43,6 @@ final class SamplingProgress implements SamplingListener {
 
     /** Takes the line away, so that results stand alone. */
     void end() {
-        line.end();
+        line.clear();
     }
 }

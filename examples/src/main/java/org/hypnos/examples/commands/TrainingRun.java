@@ -1,7 +1,6 @@
 package org.hypnos.examples.commands;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -12,10 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Tensor;
-import org.hypnos.core.io.AtomicFile;
 import org.hypnos.core.io.Bars;
 import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.io.SafeTensors;
@@ -35,6 +32,8 @@ import org.hypnos.examples.report.Report;
  * @param most how long it may go on
  */
 record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most, PrintWriter out, PrintWriter err) {
+    private static final int FANTASIES = 100;
+
     /** Goes on and tells how good the programs are; with JSON, people read {@code err}. */
     void carryOut() throws IOException {
         Progress progress =
@@ -84,7 +83,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                 prepared.training(),
                 prepared.parameters(),
                 new EventLog.Cadence(prepared.options().logEvery, prepared.options().histogramsEvery),
-                () -> picture(pictures().fantasies()));
+                this::fantasies);
     }
 
     private Pictures pictures() {
@@ -92,14 +91,9 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                 prepared.pair().model(), prepared.pair().guide(), prepared.engine(), prepared.options().seed);
     }
 
-    private static EventLog.Picture picture(BufferedImage image) {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new EventLog.Picture(image.getWidth(), image.getHeight(), png.toByteArray());
+    private EventLog.Picture fantasies() {
+        BufferedImage image = ImageGrid.of(pictures().fantasies(FANTASIES));
+        return new EventLog.Picture(image.getWidth(), image.getHeight(), ImageGrid.png(image));
     }
 
     /** While steps are taken, Ctrl-C and SIGTERM wait for the step's end and a checkpoint. */
@@ -118,14 +112,11 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
 
     private void conclude(RunLoop loop, Ending ending, Progress progress, StepTimes times, double seconds)
             throws IOException {
-        progress.say("measuring the NLL of " + prepared.measure().data().size() + " images ...");
-        NllMeasure.Measured nll =
-                prepared.measure().after(prepared.training().step(), prepared.options().evalSamples, progress::drawn);
+        NllMeasure.Measured nll = measure();
         loop.end(List.of(nll.score()));
         for (Map.Entry<String, BufferedImage> picture :
                 pictures().all(prepared.measure().data()).entrySet()) {
-            AtomicFile.write(
-                    files.picture(picture.getKey()), stream -> ImageIO.write(picture.getValue(), "png", stream));
+            ImageGrid.write(files.picture(picture.getKey()), picture.getValue());
         }
         SafeTensors.write(files.model(), values());
         Report.write(files.path());
@@ -134,6 +125,16 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
         describe(people, nll, ending, seconds, times);
         if (prepared.compute().json) {
             figures(nll, seconds, times).printTo(out);
+        }
+    }
+
+    private NllMeasure.Measured measure() {
+        SamplingProgress progress = new SamplingProgress(
+                err, prepared.compute().quiet, prepared.measure().data().size());
+        try {
+            return prepared.measure().after(prepared.training().step(), prepared.options().evalSamples, progress);
+        } finally {
+            progress.end();
         }
     }
 
@@ -147,7 +148,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
 
     private void describe(PrintWriter people, NllMeasure.Measured nll, Ending ending, double seconds, StepTimes times) {
         boolean bars = prepared.images().isBars();
-        people.println((bars ? "" : "validation: ") + nll.text());
+        people.println((bars ? "" : "validation: ") + nll.evaluation().text());
         if (bars) {
             people.printf(
                     Locale.ROOT,
@@ -179,7 +180,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                 .add("steps", prepared.training().step())
                 .add("seconds", seconds)
                 .add("examples_per_second", times.examplesPerSecond(options.batch))
-                .addAll(NllMeasure.figures(nll.score()))
+                .addAll(nll.evaluation().figures())
                 .add(
                         "parameters_sha256",
                         ParameterDigest.sha256(
