@@ -86,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
         require(METRICS.contains(metric), "--metric " + metric + ": " + NearestName.suggestion(metric, METRICS));
         require(samples == null || samples >= 2, "--samples must be at least 2, found " + samples);
         require(
-                untilInterval == null || untilInterval > 0 && untilInterval < Double.POSITIVE_INFINITY,
+                untilInterval == null || (untilInterval > 0 && untilInterval < Double.POSITIVE_INFINITY),
                 "--until-interval must be a positive number of nats, found " + untilInterval);
         require(
                 maxSamples == null || untilInterval != null,
@@ -96,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "--max-samples " + most() + ": there are at least " + first() + " draws to begin with; give fewer by"
                         + " --samples");
         require(
-                !metric.equals("reconstruction") || samples == null && untilInterval == null,
+                !metric.equals("reconstruction") || (samples == null && untilInterval == null),
                 "--metric reconstruction draws nothing; leave out --samples and --until-interval");
     }
 
