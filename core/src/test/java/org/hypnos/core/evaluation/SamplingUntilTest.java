@@ -29,18 +29,18 @@ class SamplingUntilTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 7, 50, 75, 100})
+    @ValueSource(ints = {2, 7, 50, 75})
     void theResultIsThatOfAsManyDrawsAtOnce(int first) {
-        ImportanceNll nll = ImportanceNll.until(0.02, 100_000, sampling(first, 2));
-        assertThat(nll.monteCarlo().halfWidth()).isLessThanOrEqualTo(0.02);
+        ImportanceNll nll = ImportanceNll.until(0.03, 100_000, sampling(first, 2));
+        assertThat(nll.monteCarlo().halfWidth()).isLessThanOrEqualTo(0.03);
         assertThat(nll.samples()).isGreaterThan(first);
         assertThat(nll).isEqualTo(ImportanceNll.of(sampling(nll.samples(), 1)));
         int fewer = nll.samples() / 2;
         assertThat(ImportanceNll.of(sampling(fewer, 1)).monteCarlo().halfWidth())
-                .isGreaterThan(0.02);
+                .isGreaterThan(0.03);
 
-        Elbo elbo = Elbo.until(0.05, 100_000, sampling(first, 3));
-        assertThat(elbo.monteCarlo().halfWidth()).isLessThanOrEqualTo(0.05);
+        Elbo elbo = Elbo.until(0.1, 100_000, sampling(first, 3));
+        assertThat(elbo.monteCarlo().halfWidth()).isLessThanOrEqualTo(0.1);
         assertThat(elbo).isEqualTo(Elbo.of(sampling(elbo.samples(), 1)));
     }
 

@@ -82,7 +82,7 @@ public record NetworkPlan(
     /** Whether each layer of the guide has a mean in closed form, as units that are drawn one after the other have not. */
     public boolean guideHasMeans() {
         boolean independent = guide == LayerKind.SBN || guide == LayerKind.DSBN;
-        return independent || latent == Latent.GAUSSIAN && layers.size() == 1;
+        return independent || (latent == Latent.GAUSSIAN && layers.size() == 1);
     }
 
     /** This plan, with the biases of x beginning at the mean of {@code images}. */
