@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A training that stands before its first step: everything that can be wrong has been found.
  *
  * @param options all of them with values
- * @param valid the images that it does not learn from; for bars, all there are
+ * @param measure of the images that it does not learn from; for bars, of all there are
  */
 record Preparation(
         RunOptions options,

@@ -162,9 +162,11 @@ class SlipTest {
     @Test
     void twoTrainingsDoNotShareAFolder() {
         Path run = folder.resolve("run");
-        try (Claim claim = Claim.of(run)) {
-            assertThat(claim.folder().path()).isEqualTo(run);
-            assertSlip(Terminal.hypnos("train", "--out", run.toString()), "another training has this folder");
+        try (Claim claim = Claim.ofNew(run, "")) {
+            assertThat(claim.files().path()).isEqualTo(run);
+            assertSlip(
+                    Terminal.hypnos("train", "--out", run.toString()),
+                    "another training has this folder: process " + ProcessHandle.current().pid());
         }
         assertThat(run).doesNotExist();
     }
