@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
             EvaluateCommand.class,
             SampleCommand.class,
             AlgorithmsCommand.class,
-            StudyCommand.class
+            StudyCommand.class,
+            ExampleCommand.class
         },
         footer = {
             "",
