@@ -2,7 +2,9 @@ package org.hypnos.core.evaluation;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
+import java.util.List;
 import java.util.Locale;
+import org.hypnos.core.training.Dataset;
 
 /**
  * The mean over data of -log (1/K) sum_k p(x, h_k) / q(h_k given x), with h from the guide: in expectation an upper bound
@@ -19,15 +21,21 @@ public record ImportanceNll(
         double nats, int samples, int data, Interval overData, Interval monteCarlo, double estimatedBias) {
     public static ImportanceNll of(ImportanceSampling sampling) {
         int samples = sampling.samples();
-        double logSamples = StrictMath.log(samples);
-        // -log of the mean of w, whose variance is var(w) / (K mean(w)^2)
-        ImmutableList<DataMean.Datum> data = sampling.collectWeights(
-                LogSum::new,
-                LogSum::add,
-                sum -> new DataMean.Datum(logSamples - sum.value(), sum.relativeVariance(samples) / samples));
-        DataMean mean = DataMean.of(sampling.dataset(), data);
-        DataMean bias = DataMean.ofValues(sampling.dataset(), Lists.transform(data, datum -> datum.variance() / 2));
+        ImmutableList<DataMean.Datum> data =
+                sampling.collectWeights(LogSum::new, LogSum::add, sum -> datum(sum, samples));
+        return of(sampling.dataset(), samples, data);
+    }
+
+    /** The mean over {@code data}, each from {@code samples} draws. */
+    static ImportanceNll of(Dataset dataset, int samples, List<DataMean.Datum> data) {
+        DataMean mean = DataMean.of(dataset, data);
+        DataMean bias = DataMean.ofValues(dataset, Lists.transform(data, datum -> datum.variance() / 2));
         return new ImportanceNll(mean.mean(), samples, data.size(), mean.overData(), mean.monteCarlo(), bias.mean());
+    }
+
+    /** -log of the mean of w, whose variance is var(w) / (K mean(w)^2). */
+    static DataMean.Datum datum(LogSum sum, int samples) {
+        return new DataMean.Datum(StrictMath.log(samples) - sum.value(), sum.relativeVariance(samples) / samples);
     }
 
     @Override

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
             TrainCommand.class,
             EvaluateCommand.class,
             SampleCommand.class,
+            PlotCommand.class,
             AlgorithmsCommand.class,
             StudyCommand.class,
             ExampleCommand.class

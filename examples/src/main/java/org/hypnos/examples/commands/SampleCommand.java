@@ -1,18 +1,12 @@
 package org.hypnos.examples.commands;
 
-import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
-import org.hypnos.autodiff.Workspace;
-import org.hypnos.core.Trace;
-import org.hypnos.core.Tracer;
-import org.hypnos.distributions.Moments;
 import org.hypnos.examples.networks.SigmoidBeliefNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -59,18 +53,10 @@ final class SampleCommand implements Callable<Integer> {
         if (!Files.isDirectory(parent) || !Files.isWritable(parent) || Files.isDirectory(file)) {
             throw new Slip("--out " + file + ": cannot write a picture there");
         }
-        Workspace workspace = new Workspace(common.engine());
-        Tracer tracer = Tracer.of(new Tracer.Address(common.seed, 0, "fantasies"), workspace, count);
-        Trace dream = tracer.trace(pair.model(), ImmutableMap.of());
-        Tensor pixels = probabilities(dream.sites().get("x"));
-        Tensor images = pixels.reshape(Shape.of(count, pixels.shape().dim(-1)));
-        ImageGrid.write(file, images);
+        Tensor images = new Pictures(pair.model(), pair.guide(), common.engine(), common.seed).fantasies(count);
+        ImageGrid.write(file, ImageGrid.of(images));
         report(file, images.mean().item());
         return 0;
-    }
-
-    private static Tensor probabilities(Trace.Site x) {
-        return ((Moments) x.distribution()).mean();
     }
 
     private void report(Path file, double meanPixel) {
