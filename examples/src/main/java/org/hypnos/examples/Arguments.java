@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongFunction;
+import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.training.TrainingListener;
 
 /**
@@ -16,18 +17,20 @@ import org.hypnos.core.training.TrainingListener;
  *
  * @param given the number of steps of a training that somebody asked for
  * @param seed from which everything random follows
- * @param out where files go; a folder of its own if nobody says
+ * @param out where files go
  * @param data the folder with the data
  * @param terminal where results are printed
  * @param listeners shows how a training of so many steps gets on
+ * @param pictures draws images
  */
 public record Arguments(
         OptionalInt given,
         long seed,
-        Optional<Path> out,
+        Path out,
         Optional<Path> data,
         PrintWriter terminal,
-        LongFunction<TrainingListener> listeners) {
+        LongFunction<TrainingListener> listeners,
+        Pictures pictures) {
     /** The number of steps that was asked for, or else {@code usual}. */
     public int steps(int usual) {
         return given.orElse(usual);
@@ -47,7 +50,19 @@ public record Arguments(
 
     /** The place of the file {@code name}, in a folder that is there. */
     public Path file(String name) throws IOException {
-        Path folder = out.isPresent() ? Files.createDirectories(out.get()) : Files.createTempDirectory("hypnos");
-        return folder.resolve(name);
+        return Files.createDirectories(out).resolve(name);
+    }
+
+    /** Writes images [count, pixels], 0 black and 1 white, to a PNG, and says where. */
+    public void picture(String name, Tensor images) throws IOException {
+        Path file = file(name);
+        pictures.write(file, images);
+        print("%s", file);
+    }
+
+    /** Draws images [count, pixels] in rows and columns. */
+    @FunctionalInterface
+    public interface Pictures {
+        void write(Path file, Tensor images) throws IOException;
     }
 }

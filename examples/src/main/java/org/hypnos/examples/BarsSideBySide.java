@@ -87,7 +87,7 @@ public final class BarsSideBySide implements Example {
     }
 
     /** The filters side by side: # for a pixel that its cause turns on. Below, how often each cause is on. */
-    private static void draw(Arguments arguments, String title, Network network) {
+    private static void draw(Arguments arguments, String title, Network network) throws IOException {
         arguments.print("%n%s", title);
         Tensor on = network.filters();
         for (int row = 0; row < SIDE; row++) {
@@ -105,5 +105,6 @@ public final class BarsSideBySide implements Example {
             line.append(String.format(Locale.ROOT, "%.3f  ", probability));
         }
         arguments.print("  %s", line);
+        arguments.picture("filters-" + title + ".png", on);
     }
 }

@@ -24,10 +24,14 @@ public interface Example {
         return ImmutableList.of(
                 new Helmholtz(),
                 new BarsSideBySide(),
+                new GaussianLatents(),
+                new Mixture(),
                 new Grammar(),
                 new Compilation(),
                 new Hierarchy(),
                 new Autoregressive(),
+                new Sensitivity(),
+                new SbnMnist(),
                 new OwnLayer(),
                 new OwnOp(),
                 new OwnDistribution());

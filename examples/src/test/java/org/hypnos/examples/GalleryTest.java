@@ -33,10 +33,11 @@ class GalleryTest {
         example.run(new Arguments(
                 OptionalInt.of(steps),
                 1,
-                Optional.of(folder),
+                folder,
                 Optional.empty(),
                 new PrintWriter(text),
-                any -> report -> {}));
+                any -> report -> {},
+                (file, images) -> assertThat(images.shape().rank()).isEqualTo(2)));
         return text.toString().lines().toList();
     }
 

@@ -27,7 +27,7 @@ class GaussianLatentsTest {
         Dataset train = Digits.of(1, Digits.Split.TEST).binary();
         Dataset test = Dataset.of(ImmutableMap.of(
                 "x", Digits.of(1, Digits.Split.VALID).binary().values().get("x").slice(0, 0, 200)));
-        Programs programs = GaussianLatents.of(covariance, 1);
+        Programs programs = GaussianLatents.of(covariance, 20, 1);
         var ws = Inference.installed().create("ws", programs, Map.of("samples", "5"));
         TrainingOptions options = TrainingOptions.of(1, 50).withOptimizer(Optimizer.adam(3e-3));
         try (Training training = new Training(ws, programs, train, options)) {

@@ -56,14 +56,32 @@ final class ExampleCommand implements Callable<Integer> {
         }
         Example example = example(name);
         check(example);
-        example.run(new Arguments(
+        try {
+            example.run(arguments(terminal));
+        } catch (IOException e) {
+            if (data != null && String.valueOf(e.getMessage()).startsWith(data.toString())) {
+                throw new Slip(e.getMessage(), e); // of a file of the caller's
+            }
+            throw e;
+        }
+        return 0;
+    }
+
+    private Arguments arguments(PrintWriter terminal) {
+        return new Arguments(
                 steps == null ? OptionalInt.empty() : OptionalInt.of(steps),
                 seed,
-                Optional.ofNullable(out),
+                out == null ? temporary() : out,
                 Optional.ofNullable(data),
                 terminal,
-                this::listener));
-        return 0;
+                this::listener,
+                (file, images) -> ImageGrid.write(file, ImageGrid.of(images)));
+    }
+
+    /** A folder of this run's own, which comes to be when something is written there. */
+    private Path temporary() {
+        String folder = "hypnos-" + name + "-" + ProcessHandle.current().pid();
+        return Path.of(System.getProperty("java.io.tmpdir"), folder);
     }
 
     private static Example example(String name) {
