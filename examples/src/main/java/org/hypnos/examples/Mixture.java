@@ -65,7 +65,11 @@ public final class Mixture implements Example {
     }
 
     /** Errors after some steps, at equal distances on a logarithmic axis. */
-    private record Errors(double[] steps, double[] ofP, double[] ofQ) {}
+    private static final class Errors {
+        private final double[] steps = new double[POINTS];
+        private final double[] ofP = new double[POINTS];
+        private final double[] ofQ = new double[POINTS];
+    }
 
     private Errors train(Arguments arguments, Map<String, String> options) {
         int steps = arguments.steps(4_000);
@@ -74,7 +78,7 @@ public final class Mixture implements Example {
         GaussianMixture mixture = new GaussianMixture(DType.FLOAT32, start, arguments.seed());
         InferenceAlgorithm rws = Inference.installed().create("rws", mixture.programs(), options);
         TrainingOptions choices = TrainingOptions.of(arguments.seed(), BATCH).withOptimizer(Optimizer.adam(0.01));
-        Errors errors = new Errors(new double[POINTS], new double[POINTS], new double[POINTS]);
+        Errors errors = new Errors();
         TrainingListener progress = arguments.progress(steps);
         progress.begin(steps);
         try (Training training =
