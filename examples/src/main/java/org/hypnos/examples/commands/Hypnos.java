@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
             AlgorithmsCommand.class,
             StudyCommand.class,
             DataCommand.class
+            ExampleCommand.class
         },
         footer = {
             "",

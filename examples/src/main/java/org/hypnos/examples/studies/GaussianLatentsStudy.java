@@ -21,6 +21,7 @@ import org.hypnos.examples.GaussianLatents.Covariance;
 final class GaussianLatentsStudy implements Study {
     private static final int BATCH = 100;
     private static final int SAMPLES = 200;
+    private static final int CAUSES = 20;
 
     /** A guide's covariance, and how it learns. */
     private record Setting(Covariance covariance, String algorithm, ImmutableMap<String, String> options) {
@@ -109,7 +110,7 @@ final class GaussianLatentsStudy implements Study {
     }
 
     private static Programs train(Setting setting, Dataset data, long seed, int steps) {
-        Programs programs = GaussianLatents.of(setting.covariance(), seed);
+        Programs programs = GaussianLatents.of(setting.covariance(), CAUSES, seed);
         var algorithm = Inference.installed().create(setting.algorithm(), programs, setting.options());
         TrainingOptions options = TrainingOptions.of(seed, BATCH).withThreads(1);
         try (Training training = new Training(algorithm, programs, data, options)) {
