@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.training.Dataset;
@@ -13,11 +14,32 @@ import org.hypnos.core.training.Dataset;
  * is on where its row or its column is. The images are few enough to be listed with their probabilities.
  */
 public final class Bars {
+    private static final int FIVE = 5;
+    private static final double ON = 0.1;
+
     private Bars() {}
 
     /** The 962 images of 5 x 5 pixels with bars of probability 0.1, as {@code x} of shape [962, 25]. */
     public static Dataset fiveByFive() {
-        return of(5, 0.1);
+        return of(FIVE, ON);
+    }
+
+    /** {@code count} independent images of {@link #fiveByFive}, as {@code x} of shape [count, 25]. */
+    public static Dataset sample(long seed, int count) {
+        RandomStream random = RandomStream.of(seed, 0, "bars").rows(0, 1, 0, count);
+        float[] pixels = new float[count * FIVE * FIVE];
+        for (int i = 0; i < count; i++) {
+            RandomStream own = random.row(i);
+            int bars = 0;
+            for (int bar = 0; bar < 2 * FIVE; bar++) {
+                bars |= (own.nextDouble() < ON ? 1 : 0) << bar;
+            }
+            int image = image(bars, FIVE);
+            for (int pixel = 0; pixel < FIVE * FIVE; pixel++) {
+                pixels[i * FIVE * FIVE + pixel] = image >> pixel & 1;
+            }
+        }
+        return Dataset.of(ImmutableMap.of("x", Tensor.of(Shape.of(count, FIVE * FIVE), pixels)));
     }
 
     /** All images of {@code side} x {@code side} pixels, with their probabilities. */

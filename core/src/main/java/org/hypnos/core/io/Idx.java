@@ -1,13 +1,18 @@
 package org.hypnos.core.io;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -26,7 +31,47 @@ public final class Idx {
     private Idx() {}
 
     /**
-     * The images of {@code file} as FLOAT32 of shape [count, rows * columns], each pixel divided by 255.
+     * Writes images of shape [count, rows, columns] and greys from 0 to 1, each rounded to the nearest of 256, to {@code
+     * file}, which is whole or not there; gzipped if its name ends in {@code .gz}.
+     */
+    public static void writeImages(Path file, Tensor images) throws IOException {
+        Shape shape = images.shape();
+        checkArgument(shape.rank() == 3, "images have the shape [count, rows, columns], found %s", shape);
+        AtomicFile.write(file, out -> {
+            if (file.toString().endsWith(".gz")) {
+                GZIPOutputStream zipped = new GZIPOutputStream(out, 1 << 16);
+                write(zipped, images);
+                zipped.finish();
+            } else {
+                write(out, images);
+            }
+        });
+    }
+
+    private static void write(OutputStream out, Tensor images) throws IOException {
+        byte[] header = new byte[4 * Integer.BYTES];
+        ByteBuffer.wrap(header)
+                .putInt(IMAGES_MAGIC)
+                .putInt(images.shape().dim(0))
+                .putInt(images.shape().dim(1))
+                .putInt(images.shape().dim(2));
+        out.write(header);
+        byte[] image = new byte[images.shape().stride(0)];
+        for (int i = 0; i < images.shape().size(); i++) {
+            double grey = images.get(i);
+            if (!(grey >= 0 && grey <= 1)) {
+                throw new IllegalArgumentException(
+                        "image " + i / image.length + " has a pixel " + grey + ", not in 0 to 1");
+            }
+            image[i % image.length] = (byte) Math.round(255 * grey);
+            if (i % image.length == image.length - 1) {
+                out.write(image);
+            }
+        }
+    }
+
+    /**
+     * The images of {@code file} as FLOAT32 of shape [count, rows, columns], each pixel divided by 255.
      *
      * @throws IOException if the file is missing, is no image file or is cut short; the message names it
      */
@@ -80,6 +125,6 @@ public final class Idx {
         if (in.read() >= 0) {
             throw new IOException(file + ": there is more behind the " + count + " images that its header promises");
         }
-        return Tensor.of(Shape.of(count, (int) pixels), values);
+        return Tensor.of(Shape.of(count, rows, columns), values);
     }
 }

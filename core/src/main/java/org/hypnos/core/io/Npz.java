@@ -1,6 +1,7 @@
 package org.hypnos.core.io;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -48,21 +48,42 @@ public final class Npz {
      * @throws IOException if it cannot be read or is no such file; the message names it and what is wrong
      */
     public static ImmutableMap<String, Tensor> read(Path file) throws IOException {
+        return open(file, zip -> {
+            ImmutableMap.Builder<String, Tensor> tensors = ImmutableMap.builder();
+            for (Map.Entry<String, ZipEntry> entry : arrays(file, zip).entrySet()) {
+                tensors.put(entry.getKey(), read(file, zip, entry.getValue()));
+            }
+            return tensors.buildOrThrow();
+        });
+    }
+
+    /** The array {@code name} of {@code file}, as {@link #read(Path)} gives it. */
+    public static Tensor read(Path file, String name) throws IOException {
+        return open(file, zip -> {
+            Map<String, ZipEntry> arrays = arrays(file, zip);
+            ZipEntry entry = arrays.get(name);
+            if (entry == null) {
+                throw new IOException(file + ": there is no array '" + name + "'; there are " + arrays.keySet());
+            }
+            return read(file, zip, entry);
+        });
+    }
+
+    /** The names of {@code file}'s arrays. */
+    public static ImmutableSet<String> names(Path file) throws IOException {
+        return open(file, zip -> ImmutableSet.copyOf(arrays(file, zip).keySet()));
+    }
+
+    private interface Reading<T> {
+        T from(ZipFile zip) throws IOException;
+    }
+
+    private static <T> T open(Path file, Reading<T> reading) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + ": there is no such file");
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            List<? extends ZipEntry> entries = Collections.list(zip.entries());
-            requireHonest(file, entries);
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (ZipEntry entry : entries) {
-                String name = entry.getName();
-                String array = name.substring(0, name.length() - ENDING.length());
-                if (tensors.put(array, read(file + ", " + name, zip, entry)) != null) {
-                    throw new IOException(file + ": it holds '" + name + "' twice");
-                }
-            }
-            return ImmutableMap.copyOf(tensors);
+            return reading.from(zip);
         } catch (IOException | IllegalArgumentException e) { // which some names cause
             String message = String.valueOf(e.getMessage());
             throw message.startsWith(file.toString())
@@ -71,12 +92,14 @@ public final class Npz {
         }
     }
 
-    /** Refuses files that would become larger than any honest one. */
-    private static void requireHonest(Path file, List<? extends ZipEntry> entries) throws IOException {
+    /** The entries by the names of their arrays, none of which is larger than an honest one. */
+    private static Map<String, ZipEntry> arrays(Path file, ZipFile zip) throws IOException {
+        Map<String, ZipEntry> arrays = new LinkedHashMap<>();
         long left = Files.size(file);
-        for (ZipEntry entry : entries) {
-            String where = file + ", " + entry.getName() + ": ";
-            if (!entry.getName().endsWith(ENDING)) {
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            String name = entry.getName();
+            String where = file + ", " + name + ": ";
+            if (!name.endsWith(ENDING)) {
                 throw new IOException(where + "not an array; expected NAME.npy alone");
             }
             long zipped = entry.getCompressedSize();
@@ -88,10 +111,15 @@ public final class Npz {
                 throw new IOException(
                         where + "the file is damaged: " + zipped + " bytes cannot hold " + entry.getSize());
             }
+            if (arrays.put(name.substring(0, name.length() - ENDING.length()), entry) != null) {
+                throw new IOException(where + "it is there twice");
+            }
         }
+        return arrays;
     }
 
-    private static Tensor read(String name, ZipFile zip, ZipEntry entry) throws IOException {
+    private static Tensor read(Path file, ZipFile zip, ZipEntry entry) throws IOException {
+        String name = file + ", " + entry.getName();
         CRC32 checksum = new CRC32();
         try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), checksum)) {
             Tensor tensor = Npy.read(name, in, entry.getSize());

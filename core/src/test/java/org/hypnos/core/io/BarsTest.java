@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -50,6 +52,27 @@ class BarsTest {
             }
             assertThat(on).isCloseTo(1 - 0.9 * 0.9, within(1e-13));
         }
+    }
+
+    /** Each image of the list comes as often as its probability says, and no other. */
+    @Test
+    void drawsAreOfTheList() {
+        int count = 50_000;
+        Tensor drawn = Bars.sample(3, count).values().get("x");
+        Map<String, Integer> times = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            times.merge(Arrays.toString(drawn.slice(0, i, i + 1).toDoubles()), 1, Integer::sum);
+        }
+        int seen = 0;
+        for (int i = 0; i < 962; i++) {
+            int own = times.getOrDefault(Arrays.toString(x.slice(0, i, i + 1).toDoubles()), 0);
+            seen += own;
+            double expected = count * bars.probabilities().get(i);
+            // Chernoff: less than 1e-9 for each of 962 images.
+            assertThat((double) own)
+                    .isBetween(expected - 6.5 * Math.sqrt(expected), expected + 6.5 * Math.sqrt(expected) + 15);
+        }
+        assertThat(seen).isEqualTo(count);
     }
 
     @Test

@@ -59,12 +59,49 @@ class IdxTest {
     @ValueSource(booleans = {false, true})
     void pixelsAreDividedBy255(boolean zipped) throws IOException {
         Tensor images = Idx.readImages(file(zipped ? gzipped(TWO_IMAGES) : TWO_IMAGES));
-        assertThat(images.shape()).isEqualTo(Shape.of(2, 6));
+        assertThat(images.shape()).isEqualTo(Shape.of(2, 2, 3));
         assertThat(images.dtype()).isEqualTo(DType.FLOAT32);
         int[] pixels = {0, 255, 51, 1, 2, 3, 128, 0, 0, 255, 255, 102};
         assertThat(images.toDoubles())
                 .isEqualTo(
                         Arrays.stream(pixels).mapToDouble(pixel -> pixel / 255f).toArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"images-idx3-ubyte", "images-idx3-ubyte.gz"})
+    void whatIsWrittenIsRead(String name) throws IOException {
+        float[] greys = new float[256];
+        for (int i = 0; i < greys.length; i++) {
+            greys[i] = i / 255f;
+        }
+        Tensor images = Tensor.of(Shape.of(8, 4, 8), greys);
+        Path file = folder.resolve(name);
+        Idx.writeImages(file, images);
+        assertThat(Idx.readImages(file).shape()).isEqualTo(images.shape());
+        assertThat(Idx.readImages(file).toDoubles()).isEqualTo(images.toDoubles());
+        byte[] start = Arrays.copyOf(Files.readAllBytes(file), 2);
+        assertThat(start).isEqualTo(name.endsWith(".gz") ? new byte[] {0x1F, (byte) 0x8B} : new byte[2]);
+    }
+
+    @Test
+    void theBytesAreThoseOfTheFormat() throws IOException {
+        Path file = folder.resolve("images-idx3-ubyte");
+        Idx.writeImages(file, Idx.readImages(file(TWO_IMAGES)));
+        assertThat(file).hasBinaryContent(TWO_IMAGES);
+        Idx.writeImages(file, Tensor.of(Shape.of(1, 1, 3), 0.501f, 0.4999f / 255, 0.5001f / 255));
+        assertThat(file).hasBinaryContent(idx(0x803, 1, 1, 3, 128, 0, 1));
+    }
+
+    @Test
+    void whatAreNoImages() {
+        Path file = folder.resolve("images-idx3-ubyte");
+        assertThatThrownBy(() -> Idx.writeImages(file, Tensor.zeros(DType.FLOAT32, Shape.of(2, 6))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("images have the shape [count, rows, columns], found [2, 6]");
+        assertThatThrownBy(() -> Idx.writeImages(file, Tensor.full(DType.FLOAT32, Shape.of(1, 1, 1), 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("image 0 has a pixel 2.0, not in 0 to 1");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

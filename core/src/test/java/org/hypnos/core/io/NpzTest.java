@@ -56,6 +56,16 @@ class NpzTest {
     }
 
     @Test
+    void arraysAreReadOneByOne() throws IOException {
+        Npz.write(file, ARRAYS);
+        assertThat(Npz.names(file)).containsExactly("train", "a/b");
+        assertThat(Npz.read(file, "a/b").item()).isEqualTo(0.1);
+        assertThatThrownBy(() -> Npz.read(file, "valid"))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": there is no array 'valid'; there are [train, a/b]");
+    }
+
+    @Test
     void numpyAgrees() throws IOException {
         Npz.write(file, ARRAYS);
         if (!Python.hasNumpy()) {

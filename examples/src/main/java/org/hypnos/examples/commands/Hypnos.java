@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             InferCommand.class,
             ExportCommand.class,
             AlgorithmsCommand.class,
-            StudyCommand.class
+            StudyCommand.class,
+            DataCommand.class
         },
         footer = {
             "",

@@ -16,7 +16,7 @@ final class ImageGrid {
 
     private ImageGrid() {}
 
-    /** Writes images [count, pixels], 0 black and 1 white, to a PNG. */
+    /** Writes images [count, pixels] or [count, rows, columns], 0 black and 1 white, to a PNG. */
     static void write(Path file, Tensor images) throws IOException {
         write(file, images, (int) Math.ceil(Math.sqrt(images.shape().dim(0))));
     }
@@ -32,8 +32,8 @@ final class ImageGrid {
 
     private static void write(Path file, Tensor images, int columns) throws IOException {
         int count = images.shape().dim(0);
-        int pixels = images.shape().dim(1);
-        int width = widthOf(pixels);
+        int pixels = images.shape().stride(0);
+        int width = images.shape().rank() == 3 ? images.shape().dim(2) : widthOf(pixels);
         int height = pixels / width;
         int scale = Math.max(1, LEAST_SIDE / Math.max(width, height));
         int rows = (count + columns - 1) / columns;
@@ -53,7 +53,7 @@ final class ImageGrid {
     }
 
     /** The largest divisor up to the square root gives the height. */
-    private static int widthOf(int pixels) {
+    static int widthOf(int pixels) {
         int height = (int) Math.sqrt(pixels);
         while (pixels % height != 0) {
             height--;
