@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             DiffCommand.class,
             AlgorithmsCommand.class,
             StudyCommand.class,
-            DataCommand.class
+            DataCommand.class,
             ExampleCommand.class
         },
         footer = {

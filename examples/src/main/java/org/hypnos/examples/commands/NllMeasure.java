@@ -15,18 +15,14 @@ import org.hypnos.examples.networks.Pair;
  * Measures the negative log-likelihood of a run's data.
  *
  * @param split the name of {@code data}
- * @param exact whether all causes are added up; else the guide draws some
+ * @param exact whether all causes can be added up
  */
 record NllMeasure(Pair pair, Dataset data, String split, boolean exact, long seed, Engine engine, int threads) {
     /** What people and scripts read, and the score. */
     record Measured(Evaluation evaluation, Score score) {}
 
-    Measured after(long steps, int samples, SamplingListener listener) {
-        if (exact) {
-            ExactNll nll = ExactNll.of(pair.model(), data, engine, threads);
-            return new Measured(
-                    Evaluation.of(nll), score(steps, "exact", OptionalInt.empty(), nll.nats(), ImmutableMap.of()));
-        }
+    /** By so many draws for each datum. */
+    Measured byDraws(long steps, int samples, SamplingListener listener) {
         ImportanceNll nll = ImportanceNll.of(
                 new ImportanceSampling(pair.model(), pair.guide(), data, samples, seed, engine, threads, listener));
         ImmutableMap.Builder<String, Double> halfWidths = ImmutableMap.builder();
@@ -37,6 +33,16 @@ record NllMeasure(Pair pair, Dataset data, String split, boolean exact, long see
         return new Measured(
                 Evaluation.of(nll, data),
                 score(steps, "importance", OptionalInt.of(samples), nll.nats(), halfWidths.buildOrThrow()));
+    }
+
+    /** As well as can be: exactly, where that is possible, else by so many draws for each datum. */
+    Measured best(long steps, int samples, SamplingListener listener) {
+        if (!exact) {
+            return byDraws(steps, samples, listener);
+        }
+        ExactNll nll = ExactNll.of(pair.model(), data, engine, threads);
+        return new Measured(
+                Evaluation.of(nll), score(steps, "exact", OptionalInt.empty(), nll.nats(), ImmutableMap.of()));
     }
 
     private Score score(

@@ -148,7 +148,7 @@ record Preparation(
 
     /** What is measured while training goes on. */
     Measurement whileTraining() {
-        return steps -> ImmutableList.of(measure.after(steps, options.curveSamples, SamplingListener.NONE)
+        return steps -> ImmutableList.of(measure.byDraws(steps, options.curveSamples, SamplingListener.NONE)
                 .score());
     }
 

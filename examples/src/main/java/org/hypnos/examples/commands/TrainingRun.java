@@ -132,7 +132,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
         SamplingProgress progress = new SamplingProgress(
                 err, prepared.compute().quiet, prepared.measure().data().size());
         try {
-            return prepared.measure().after(prepared.training().step(), prepared.options().evalSamples, progress);
+            return prepared.measure().best(prepared.training().step(), prepared.options().evalSamples, progress);
         } finally {
             progress.end();
         }
