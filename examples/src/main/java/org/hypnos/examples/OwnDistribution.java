@@ -26,6 +26,10 @@ public final class OwnDistribution implements Example {
      * @param scale positive, of the batch's shape
      */
     public record Rayleigh(Tensor scale) implements Reparameterized, Moments, Quantile {
+        public Rayleigh {
+            assert new Numbers.Positive().require("Rayleigh's scale", scale);
+        }
+
         @Override
         public Shape batchShape() {
             return scale.shape();
@@ -43,7 +47,9 @@ public final class OwnDistribution implements Example {
 
         @Override
         public Tensor logProb(Tensor value) {
-            return value.log()
+            assert support().require("a value of Rayleigh", value);
+            return value.max(0)
+                    .log()
                     .sub(scale.log().mul(2))
                     .sub(value.div(scale).square().mul(0.5));
         }

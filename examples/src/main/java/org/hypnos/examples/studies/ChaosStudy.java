@@ -106,6 +106,8 @@ final class ChaosStudy implements Study {
                         "train",
                         "--steps",
                         String.valueOf(steps),
+                        "--layers",
+                        "10",
                         "--checkpoint-every",
                         String.valueOf(Math.max(1, steps / 50)),
                         "--threads",
@@ -150,8 +152,8 @@ final class ChaosStudy implements Study {
                 Locale.ROOT,
                 "A training of bars (%d steps, a checkpoint every %d) is killed by SIGKILL at random moments, from its"
                         + " start on; after each kill `./run resume` goes on with it, with one thread and with two in turns. "
-                        + "Training complete, the next one begins, until there were %d kills.%n%n"
-                        + "All %d trainings ended with the bytes of the uninterrupted one in %s.%n%n%s",
+                        + "When a training is complete the next one begins, until there were %d kills.%n%n"
+                        + "Trainings that were killed: %d. All ended with the bytes of the uninterrupted one in %s.%n%n%s",
                 scale.steps(),
                 Math.max(1, scale.steps() / 50),
                 kills.size(),
