@@ -22,7 +22,10 @@ final class PluginFault {
             if (each instanceof UnsupportedClassVersionError) {
                 return newerJava(each);
             } else if (each instanceof LinkageError) {
-                return each + likelyCause(each);
+                String what = cause instanceof ClassNotFoundException
+                        ? "it needs the class " + cause.getMessage() + ", which is not found"
+                        : each.toString();
+                return what + likelyCause(each);
             }
         }
         boolean tellsEnough = cause instanceof IllegalStateException || cause instanceof ServiceConfigurationError;

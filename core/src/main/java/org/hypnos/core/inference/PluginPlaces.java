@@ -128,7 +128,9 @@ record PluginPlaces(Inference inference) {
         ImmutableList<PluginDiagnosis.Finding> findings =
                 jars.stream().flatMap(jar -> jar(jar, classes)).collect(toImmutableList());
         return new PluginDiagnosis.Place(
-                "--plugins " + folder, jars.isEmpty() ? without(folder) : jars.size() + " jars", findings);
+                "--plugins " + folder,
+                jars.isEmpty() ? without(folder) : jars.size() + (jars.size() == 1 ? " jar" : " jars"),
+                findings);
     }
 
     /** What stands in a folder that has no jar. */

@@ -76,7 +76,7 @@ class DoctorCommandTest {
                 .anyMatch(line -> line.matches("module path: \\d+ modules"))
                 .anyMatch(line -> line.matches("class path: \\d+ entries"))
                 .anyMatch(line -> line.endsWith(".ReweightedWakeSleepProvider: works, as 'rws'"))
-                .contains("--plugins " + plugins + ": 1 jars")
+                .contains("--plugins " + plugins + ": 1 jar")
                 .contains("    stranger.jar, stranger.Stranger: works, as 'stranger'")
                 .endsWith("there are [rws, stranger, ws]; nothing is wrong");
         assertThat(doctor("stranger").out())
@@ -163,7 +163,9 @@ class DoctorCommandTest {
         jar.compiled("Base", "package stranger; public class Base {}")
                 .with("Stranger", SOURCE.formatted("public", "Stranger", "extends Base", "", "stranger"))
                 .listing("stranger.Stranger");
-        assertThat(onlyProblem()).contains("stranger/Base", "is the jar of a library that it needs missing beside it?");
+        assertThat(onlyProblem())
+                .contains(
+                        "it needs the class stranger.Base, which is not found; is the jar of a library that it needs missing beside it?");
     }
 
     @Test
