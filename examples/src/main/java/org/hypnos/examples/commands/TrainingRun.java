@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.io.Bars;
+import org.hypnos.core.io.FileFault;
 import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.io.SafeTensors;
 import org.hypnos.core.run.Ending;
@@ -55,7 +56,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                     prepared.plan(most),
                     prepared.whileTraining(),
                     listeners);
-            loop.restore(warning -> tell("warning: " + warning));
+            restore(loop);
             if (training.step() >= options.steps && Files.exists(files.model())) {
                 report();
                 tell("the run is complete after step " + training.step() + "; look at " + files.report());
@@ -70,8 +71,19 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
             }
         } catch (IOException | UncheckedIOException e) {
             throw new IOException(
-                    e.getMessage() + "; the run goes on from its last checkpoint with './run resume " + files.path()
+                    Hypnos.message(e) + "; the run goes on from its last checkpoint with './run resume " + files.path()
                             + "'",
+                    e);
+        }
+    }
+
+    private void restore(RunLoop loop) throws IOException {
+        try {
+            loop.restore(warning -> tell("warning: " + warning));
+        } catch (IllegalArgumentException e) {
+            throw new Slip(
+                    files.path() + ": its newest checkpoint does not belong to it: " + e.getMessage()
+                            + "; put back the files that it left, or train anew",
                     e);
         }
     }
@@ -140,7 +152,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
         try {
             Path unused = Report.write(files.path());
         } catch (IOException e) {
-            tell("warning: there is no report: " + e.getMessage());
+            tell("warning: there is no report: " + FileFault.describe(e));
         }
     }
 
