@@ -43,6 +43,7 @@ public final class OwnDistribution implements Example {
 
         @Override
         public Tensor logProb(Tensor value) {
+            assert support().require("a value of Rayleigh", value);
             return value.log()
                     .sub(scale.log().mul(2))
                     .sub(value.div(scale).square().mul(0.5));
