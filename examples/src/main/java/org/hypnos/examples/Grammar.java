@@ -122,9 +122,10 @@ public final class Grammar implements Example {
         Dataset data = sentences(truth, arguments.seed(), 2_000);
         InferenceAlgorithm rws =
                 Inference.installed().create("rws", learned.programs(), Map.of("particles", "5", "insomnia", "0.5"));
-        int steps = arguments.steps(1_000);
+        int steps = arguments.steps(400);
         TrainingOptions options = TrainingOptions.of(arguments.seed(), 100)
-                .withOptimizer(Optimizer.adam(0.02).withRate(Schedule.cosine(0.02, steps)));
+                .withShardSize(100) // few and large groups of equal trees
+                .withOptimizer(Optimizer.adam(0.1).withRate(Schedule.cosine(0.1, steps)));
         try (Training training = new Training(rws, learned.programs(), data, options)) {
             training.run(Initialization.ALL, steps, arguments.progress(steps));
         }

@@ -26,6 +26,10 @@ public final class OwnDistribution implements Example {
      * @param scale positive, of the batch's shape
      */
     public record Rayleigh(Tensor scale) implements Reparameterized, Moments, Quantile {
+        public Rayleigh {
+            assert new Numbers.Positive().require("Rayleigh's scale", scale);
+        }
+
         @Override
         public Shape batchShape() {
             return scale.shape();
@@ -44,7 +48,8 @@ public final class OwnDistribution implements Example {
         @Override
         public Tensor logProb(Tensor value) {
             assert support().require("a value of Rayleigh", value);
-            return value.log()
+            return value.max(0)
+                    .log()
                     .sub(scale.log().mul(2))
                     .sub(value.div(scale).square().mul(0.5));
         }

@@ -20,7 +20,7 @@ import org.hypnos.distributions.layers.Layer;
  * on the layer.
  */
 public final class OwnLayer implements Example {
-    private static final int CAUSES = 15;
+    private static final int CAUSES = 12;
 
     /**
      * Unit i stays off with probability exp(-a_i), where a = softplus(bias) + above softplus(weight): each cause that is on
@@ -84,7 +84,7 @@ public final class OwnLayer implements Example {
         try (Training training = new Training(rws, model, guide, bars, options)) {
             training.run(Initialization.ALL, steps, arguments.progress(steps));
         }
-        arguments.print("%s", ExactNll.of(model, bars, Engine.fastest(), 1));
+        arguments.print("%s", ExactNll.of(model, bars, Engine.fastest(), 2));
         arguments.print("entropy   %.4f nats, which no model is below", Bars.entropy(bars));
     }
 }

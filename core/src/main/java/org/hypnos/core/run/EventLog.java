@@ -137,6 +137,8 @@ public final class EventLog implements TrainingListener, AutoCloseable {
 
     @Override
     public void close() {
-        write(EventFile::close);
+        if (events != null) {
+            write(EventFile::close);
+        }
     }
 }

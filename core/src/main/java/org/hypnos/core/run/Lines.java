@@ -73,10 +73,12 @@ final class Lines implements AutoCloseable {
 
     @Override
     public void close() {
-        with(open -> {
-            open.close();
-            return 0;
-        });
-        channel = null;
+        if (channel != null) {
+            with(open -> {
+                open.close();
+                return 0;
+            });
+            channel = null;
+        }
     }
 }

@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,11 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                     prepared.whileTraining(),
                     listeners);
             loop.restore(warning -> tell("warning: " + warning));
+            if (training.step() >= options.steps && Files.exists(files.model())) {
+                report();
+                tell("the run is complete after step " + training.step() + "; look at " + files.report());
+                return;
+            }
             if (training.step() > 0) {
                 tell("going on after step " + training.step() + " of " + options.steps);
             }
@@ -119,12 +126,21 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
             ImageGrid.write(files.picture(picture.getKey()), picture.getValue());
         }
         SafeTensors.write(files.model(), values());
-        Report.write(files.path());
+        report();
         progress.clear();
         PrintWriter people = prepared.compute().json ? err : out;
         describe(people, nll, ending, seconds, times);
         if (prepared.compute().json) {
             figures(nll, seconds, times).printTo(out);
+        }
+    }
+
+    /** All that counts is on the disk by now: a report that cannot be written is told, and no failure. */
+    private void report() {
+        try {
+            Path unused = Report.write(files.path());
+        } catch (IOException e) {
+            tell("warning: there is no report: " + e.getMessage());
         }
     }
 

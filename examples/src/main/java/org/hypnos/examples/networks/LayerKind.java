@@ -1,5 +1,6 @@
 package org.hypnos.examples.networks;
 
+import java.util.Locale;
 import org.hypnos.autodiff.layers.Linear;
 import org.hypnos.distributions.layers.AutoregressiveSigmoidBelief;
 import org.hypnos.distributions.layers.DeepSigmoidBelief;
@@ -37,5 +38,11 @@ public enum LayerKind {
             case DARN -> AutoregressiveSigmoidBelief.Top.create(maker, name, units);
             case NADE -> Nade.Top.create(maker, name, units, units);
         };
+    }
+
+    /** The name that people write. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

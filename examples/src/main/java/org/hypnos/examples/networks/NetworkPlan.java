@@ -66,9 +66,8 @@ public record NetworkPlan(
     }
 
     private static <E extends Enum<E>> E named(Class<E> kinds, String option, String name) {
-        List<String> names = Arrays.stream(kinds.getEnumConstants())
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> names =
+                Arrays.stream(kinds.getEnumConstants()).map(Object::toString).toList();
         checkArgument(names.contains(name), "--%s %s: %s", option, name, NearestName.suggestion(name, names));
         return Enum.valueOf(kinds, name.toUpperCase(Locale.ROOT));
     }

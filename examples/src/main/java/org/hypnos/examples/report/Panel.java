@@ -29,10 +29,12 @@ record Panel(String title, String unit, String note, List<Series> curves) {
         panels.add(train.panel(
                 "Effective sample size", "", "of a datum's particles", "ess_mean", "ess_5_percent", "ess_least"));
         panels.add(train.panel("Largest weight", "", "1: one particle has it all", "largest_weight"));
-        panels.add(train.prefixed("Divergence by site", "nats", "of the guide from the posterior", "kl/"));
+        panels.add(
+                train.prefixed("log p - log q by site", "nats", "mean over particles by weight, and over data", "kl/"));
         panels.add(train.panel("Gradient norms", "", "before they are bounded", "theta_norm", "phi_norm"));
         panels.add(train.prefixed("Regularization", "nats", "", "regularization/"));
         panels.add(train.panel("Data left out", "", "probability 0 under all draws", "left_out"));
+        panels.add(train.panel("Share of data with ESS below 2", "", "", "ess_below_2"));
         train.others().forEach(key -> panels.add(train.panel(key, "", "", key)));
         panels.add(new Panel(
                 "Speed",

@@ -21,6 +21,6 @@ public interface Study {
 
     /** All there are. */
     static ImmutableList<Study> all() {
-        return ImmutableList.of(new BarsStudy(), new MixtureStudy(), new GaussianLatentsStudy());
+        return ImmutableList.of(new BarsStudy(), new MixtureStudy(), new GaussianLatentsStudy(), new ChaosStudy());
     }
 }

@@ -166,7 +166,8 @@ class SlipTest {
             assertThat(claim.files().path()).isEqualTo(run);
             assertSlip(
                     Terminal.hypnos("train", "--out", run.toString()),
-                    "another training has this folder: process " + ProcessHandle.current().pid());
+                    "another training has this folder: process "
+                            + ProcessHandle.current().pid());
         }
         assertThat(run).doesNotExist();
     }

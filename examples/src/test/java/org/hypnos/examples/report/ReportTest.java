@@ -27,7 +27,7 @@ class ReportTest {
                 .contains(
                         "--insomnia &#39;0.0-&gt;1.0@1000&#39; --seed 1 --rates &#39;model/x/*=0.01&#39; --mean-biases<",
                         "data_sha256/train-images-idx3-ubyte.gz")
-                .contains("Effective sample size", "Divergence by site", "Regularization");
+                .contains("Effective sample size", "log p - log q by site", "Regularization");
     }
 
     @Test
