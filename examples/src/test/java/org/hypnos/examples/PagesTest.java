@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * docs/hypnos.jsh}.
  *
  * <p>A snippet is a block of {@code java}, or an HTML comment that begins with the word java, for what readers need not see.
- * An expression followed by {@code // -> text} must have that value. A block of {@code java} with a file's name shows lines of
+ * An expression followed by a line {@code // -> text} must have that value. A block of {@code java} with a file's name shows lines of
  * that file. Pages that show whole files are for {@code .ci/page}.
  */
 class PagesTest {
@@ -91,9 +91,7 @@ class PagesTest {
                 long line = text.substring(0, snippet.start(block)).lines().count() + 1;
                 session.run(page + ":" + line, snippet.group(block));
             }
-            assertThat(session.unfinished())
-                    .as("names that %s uses and never declares", page)
-                    .isEmpty();
+            session.requireFinished();
         }
     }
 }

@@ -13,12 +13,15 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import org.assertj.core.api.SoftAssertions;
 
 /** A session of JShell in this JVM, for the snippets of one page. */
 final class SnippetSession implements AutoCloseable {
-    private static final Pattern EXPECTED = Pattern.compile("^[ \t]*// -> (.*)");
+    private static final Pattern EXPECTED = Pattern.compile("(?m)^// -> (.*)$");
 
     private final JShell shell = JShell.builder().executionEngine("local").build();
+
+    private final SoftAssertions values = new SoftAssertions();
 
     SnippetSession() {
         shell.addToClasspath(System.getProperty("java.class.path"));
@@ -26,24 +29,28 @@ final class SnippetSession implements AutoCloseable {
 
     /** Runs what {@code text} holds, and looks at the values of expressions that say what they have. */
     void run(String where, String text) {
-        String rest = text;
-        while (!rest.isBlank()) {
-            SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            if (next.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
-                return; // comments
-            }
-            assertThat(next.completeness().isComplete())
-                    .as("%s: is this Java?%n%s", where, rest)
-                    .isTrue();
-            String value = last(where, next.source(), shell.eval(next.source()));
-            rest = next.remaining();
-            Matcher expected = EXPECTED.matcher(rest);
-            if (expected.find()) {
-                assertThat(value)
-                        .as("%s: the value of%n%s", where, next.source())
-                        .isEqualTo(expected.group(1).strip());
-            }
+        int from = 0;
+        Matcher expected = EXPECTED.matcher(text);
+        while (expected.find()) {
+            String snippets = text.substring(from, expected.start());
+            values.assertThat(run(where, snippets, ""))
+                    .as("%s: the last value of%n%s", where, snippets)
+                    .isEqualTo(expected.group(1).strip());
+            from = expected.end();
         }
+        var unsaid = run(where, text.substring(from), "");
+    }
+
+    /** The value of the last of {@code snippets}; {@code before} if there is none. */
+    private String run(String where, String snippets, String before) {
+        SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(snippets);
+        if (snippets.isBlank() || next.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
+            return before;
+        }
+        assertThat(next.completeness().isComplete())
+                .as("%s: is this Java?%n%s", where, snippets)
+                .isTrue();
+        return run(where, next.remaining(), last(where, next.source(), shell.eval(next.source())));
     }
 
     /** The value that the last of {@code events} has. */
@@ -73,15 +80,16 @@ final class SnippetSession implements AutoCloseable {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Declarations that wait for names which nothing has declared. */
-    List<String> unfinished() {
-        return shell.snippets()
-                .filter(snippet -> snippet instanceof DeclarationSnippet)
-                .filter(snippet -> shell.status(snippet).isActive() && shell.status(snippet) != Snippet.Status.VALID)
-                .map(snippet -> snippet.source()
-                        + shell.unresolvedDependencies((DeclarationSnippet) snippet)
-                                .toList())
-                .toList();
+    /** All values are those that the page says, and nothing that it declares waits for a name that it does not. */
+    void requireFinished() {
+        values.assertAll();
+        assertThat(shell.snippets()
+                        .filter(DeclarationSnippet.class::isInstance)
+                        .filter(snippet -> shell.status(snippet).isActive())
+                        .filter(snippet -> shell.status(snippet) != Snippet.Status.VALID)
+                        .map(Snippet::source))
+                .as("declarations that use names which nothing declares")
+                .isEmpty();
     }
 
     @Override
