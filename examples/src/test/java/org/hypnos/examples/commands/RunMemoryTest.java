@@ -49,9 +49,10 @@ class RunMemoryTest {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String[] held = new String(process.getInputStream().readAllBytes(), UTF_8)
-                .strip()
-                .split(" ");
+        List<Long> held = new String(process.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .map(Long::valueOf)
+                .toList();
         assertThat(process.waitFor()).isZero();
         assertThat(Files.readAllLines(new RunFiles(folder).metrics())).hasSizeGreaterThan(LATE / 10);
         assertThat(held.get(1) - held.get(0)).isLessThan(BOUND);
