@@ -43,7 +43,7 @@ class RunMemoryTest {
     void tenThousandStepsHoldNoMoreThanTwoThousand() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-Djava.awt.headless=true"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Djava.awt.headless=true"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), RunMemoryTest.class.getName()));
         command.add(folder.toString());
         Process process = new ProcessBuilder(command)

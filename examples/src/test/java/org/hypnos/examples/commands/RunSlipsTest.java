@@ -2,6 +2,7 @@ package org.hypnos.examples.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import com.google.gson.JsonElement;
@@ -159,13 +160,14 @@ class RunSlipsTest {
                 "data: \"/no/such/place\" => /no/such/place: there is no such folder"
             })
     void optionsInConfigThatAreWrong(String slip) throws IOException {
-        String[] parts = slip.split(" => ");
-        String[] pair = parts[0].split(": ", 2);
-        configure(pair[0], JsonParser.parseString(pair[1]));
-        assertSlip(Terminal.hypnos("resume", run.toString()), parts[1]);
+        List<String> parts = Splitter.on(" => ").splitToList(slip);
+        List<String> pair = Splitter.on(": ").limit(2).splitToList(parts.get(0));
+        configure(pair.get(0), JsonParser.parseString(pair.get(1)));
+        assertSlip(Terminal.hypnos("resume", run.toString()), parts.get(1));
         Path out = folder.resolve("new");
         assertSlip(
-                Terminal.hypnos("train", "--config", files().config().toString(), "--out", out.toString()), parts[1]);
+                Terminal.hypnos("train", "--config", files().config().toString(), "--out", out.toString()),
+                parts.get(1));
         assertThat(out).doesNotExist();
     }
 
@@ -214,9 +216,9 @@ class RunSlipsTest {
                 "--max-minutes 0 => --max-minutes must be positive, found 0.0"
             })
     void optionsOfTheRunItself(String slip) {
-        String[] parts = slip.split(" => ");
+        List<String> parts = Splitter.on(" => ").splitToList(slip);
         Path out = folder.resolve("new");
-        assertSlip(train(out, parts[0].split(" ")), parts[1]);
+        assertSlip(train(out, Splitter.on(' ').splitToList(parts.get(0)).toArray(String[]::new)), parts.get(1));
         assertThat(out).doesNotExist();
     }
 
@@ -268,10 +270,10 @@ class RunSlipsTest {
         private Holder() {}
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
-            try (RunLock lock = RunLock.take(Path.of(arguments[0])).orElseThrow()) {
-                System.out.println(lock);
-                Thread.sleep(60_000);
-            }
+            RunLock lock = RunLock.take(Path.of(arguments[0])).orElseThrow();
+            System.out.println("has it");
+            Thread.sleep(60_000);
+            lock.close();
         }
     }
 
