@@ -159,7 +159,7 @@ class RunSlipsTest {
                 "data: \"/no/such/place\" => /no/such/place: there is no such folder"
             })
     void optionsInConfigThatAreWrong(String slip) throws IOException {
-        String[] parts = slip.split(" => ");
+        String[] parts = slip.split(" => ", 2);
         String[] pair = parts[0].split(": ", 2);
         configure(pair[0], JsonParser.parseString(pair[1]));
         assertSlip(Terminal.hypnos("resume", run.toString()), parts[1]);
@@ -214,7 +214,7 @@ class RunSlipsTest {
                 "--max-minutes 0 => --max-minutes must be positive, found 0.0"
             })
     void optionsOfTheRunItself(String slip) {
-        String[] parts = slip.split(" => ");
+        String[] parts = slip.split(" => ", 2);
         Path out = folder.resolve("new");
         assertSlip(train(out, parts[0].split(" ")), parts[1]);
         assertThat(out).doesNotExist();
@@ -268,8 +268,8 @@ class RunSlipsTest {
         private Holder() {}
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
-            try (RunLock lock = RunLock.take(Path.of(arguments[0])).orElseThrow()) {
-                System.out.println(lock);
+            try (RunLock unused = RunLock.take(Path.of(arguments[0])).orElseThrow()) {
+                System.out.println("taken");
                 Thread.sleep(60_000);
             }
         }
