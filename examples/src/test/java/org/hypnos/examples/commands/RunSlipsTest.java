@@ -2,7 +2,6 @@ package org.hypnos.examples.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Splitter;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import com.google.gson.JsonElement;
@@ -160,14 +159,13 @@ class RunSlipsTest {
                 "data: \"/no/such/place\" => /no/such/place: there is no such folder"
             })
     void optionsInConfigThatAreWrong(String slip) throws IOException {
-        List<String> parts = Splitter.on(" => ").splitToList(slip);
-        List<String> pair = Splitter.on(": ").limit(2).splitToList(parts.get(0));
-        configure(pair.get(0), JsonParser.parseString(pair.get(1)));
-        assertSlip(Terminal.hypnos("resume", run.toString()), parts.get(1));
+        String[] parts = slip.split(" => ", 2);
+        String[] pair = parts[0].split(": ", 2);
+        configure(pair[0], JsonParser.parseString(pair[1]));
+        assertSlip(Terminal.hypnos("resume", run.toString()), parts[1]);
         Path out = folder.resolve("new");
         assertSlip(
-                Terminal.hypnos("train", "--config", files().config().toString(), "--out", out.toString()),
-                parts.get(1));
+                Terminal.hypnos("train", "--config", files().config().toString(), "--out", out.toString()), parts[1]);
         assertThat(out).doesNotExist();
     }
 
@@ -216,9 +214,9 @@ class RunSlipsTest {
                 "--max-minutes 0 => --max-minutes must be positive, found 0.0"
             })
     void optionsOfTheRunItself(String slip) {
-        List<String> parts = Splitter.on(" => ").splitToList(slip);
+        String[] parts = slip.split(" => ", 2);
         Path out = folder.resolve("new");
-        assertSlip(train(out, Splitter.on(' ').splitToList(parts.get(0)).toArray(String[]::new)), parts.get(1));
+        assertSlip(train(out, parts[0].split(" ")), parts[1]);
         assertThat(out).doesNotExist();
     }
 
@@ -270,10 +268,10 @@ class RunSlipsTest {
         private Holder() {}
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
-            RunLock lock = RunLock.take(Path.of(arguments[0])).orElseThrow();
-            System.out.println("has it");
-            Thread.sleep(60_000);
-            lock.close();
+            try (RunLock unused = RunLock.take(Path.of(arguments[0])).orElseThrow()) {
+                System.out.println("taken");
+                Thread.sleep(60_000);
+            }
         }
     }
 
