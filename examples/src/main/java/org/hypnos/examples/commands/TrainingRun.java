@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +36,9 @@ import org.hypnos.examples.report.Report;
 record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most, PrintWriter out, PrintWriter err) {
     private static final int FANTASIES = 100;
 
+    /** The note in the model's file that says for how many steps it is the end. */
+    private static final String COMPLETE = "complete_run_of_steps";
+
     /** Goes on and tells how good the programs are; with JSON, people read {@code err}. */
     void carryOut() throws IOException {
         Progress progress =
@@ -57,9 +59,9 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                     prepared.whileTraining(),
                     listeners);
             restore(loop);
-            if (training.step() >= options.steps && Files.exists(files.model())) {
+            if (isComplete()) {
                 report();
-                tell("the run is complete after step " + training.step() + "; look at " + files.report());
+                tell("the run of " + options.steps + " steps is complete; look at " + files.report());
                 return;
             }
             if (training.step() > 0) {
@@ -85,6 +87,16 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                     files.path() + ": its newest checkpoint does not belong to it: " + e.getMessage()
                             + "; put back the files that it left, or train anew",
                     e);
+        }
+    }
+
+    /** Whether the model in the folder is what these steps lead to; one that is damaged will be made again. */
+    private boolean isComplete() {
+        try {
+            String steps = SafeTensors.readWithNotes(files.model()).notes().get(COMPLETE);
+            return String.valueOf(prepared.options().steps).equals(steps);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -137,7 +149,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                 pictures().all(prepared.measure().data()).entrySet()) {
             ImageGrid.write(files.picture(picture.getKey()), picture.getValue());
         }
-        SafeTensors.write(files.model(), values());
+        SafeTensors.write(files.model(), values(), notes(ending));
         report();
         progress.clear();
         PrintWriter people = prepared.compute().json ? err : out;
@@ -164,6 +176,15 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
         } finally {
             progress.end();
         }
+    }
+
+    private Map<String, String> notes(Ending ending) {
+        Map<String, String> notes = new TreeMap<>();
+        notes.put("step", String.valueOf(prepared.training().step()));
+        if (ending != Ending.TIME_OVER) {
+            notes.put(COMPLETE, String.valueOf(prepared.options().steps));
+        }
+        return notes;
     }
 
     private Map<String, Tensor> values() {
