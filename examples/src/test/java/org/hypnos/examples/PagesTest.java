@@ -58,7 +58,8 @@ class PagesTest {
     void excerptsStandInTheSources() throws IOException {
         List<Path> sources;
         try (Stream<Path> all = Files.walk(Path.of(".."), 20)) {
-            sources = all.filter(file -> file.toString().contains("src" + File.separator + "main")).toList();
+            sources = all.filter(file -> file.toString().contains("src" + File.separator + "main"))
+                    .toList();
         }
         int found = 0;
         for (Path page : all()) {
@@ -66,9 +67,12 @@ class PagesTest {
             while (excerpt.find()) {
                 found++;
                 String name = excerpt.group(1);
-                List<Path> named = sources.stream().filter(file -> file.endsWith(name)).toList();
+                List<Path> named =
+                        sources.stream().filter(file -> file.endsWith(name)).toList();
                 assertThat(named).as("%s shows lines of %s", page, name).hasSize(1);
-                assertThat(bare(text(named.get(0)))).as("%s shows lines of %s", page, name).contains(bare(excerpt.group(2)));
+                assertThat(bare(text(named.get(0))))
+                        .as("%s shows lines of %s", page, name)
+                        .contains(bare(excerpt.group(2)));
             }
         }
         assertThat(found).isPositive();

@@ -59,9 +59,11 @@ class DamagedCheckpointsTest {
                 Files.deleteIfExists(run.resolve("checkpoints/step-000000000030.safetensors"));
                 Terminal resumed = Terminal.hypnos("resume", run.toString(), "--steps", "30", "--threads", "1");
                 assertThat(resumed.code()).isZero();
-                assertThat(resumed.err()).contains(newest + ": ", "the checkpoint before it is used", "after step 10 of 30");
+                assertThat(resumed.err())
+                        .contains(newest + ": ", "the checkpoint before it is used", "after step 10 of 30");
                 for (String file : List.of("metrics.jsonl", "model.safetensors")) {
-                    assertThat(run.resolve(file)).hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+                    assertThat(run.resolve(file))
+                            .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
                 }
             }
         }
