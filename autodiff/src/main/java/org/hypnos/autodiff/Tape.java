@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tape {
     private final Workspace workspace;
     private final ParameterNumbers numbers;
-    private @Nullable Recorded.Watched[] parameters; // by their numbers
+    private Recorded.@Nullable Watched[] parameters; // by their numbers
     private @Nullable Recorded last;
     private int size;
     private int watched;

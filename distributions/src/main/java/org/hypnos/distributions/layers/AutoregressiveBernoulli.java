@@ -12,7 +12,7 @@ import org.hypnos.distributions.Support;
 /**
  * Vectors of binary units, each of which depends on those before it; its gradients are by score function.
  *
- * <p>p(x) = product of p(x_i given x_j, j < i), where unit i is one with probability sigmoid(logits_i + sum over j < i of x_j
+ * <p>p(x) = product of p(x_i given x_j, j &lt; i), where unit i is one with probability sigmoid(logits_i + sum over j &lt; i of x_j
  * lateral_ji): a logistic regression on the units before (Frey 1998, "Graphical models for machine learning and digital
  * communication"). All units of all rows are scored by one matrix product; draws go unit by unit, at O(n) for each one that
  * is drawn. A number between 0 and 1 is not in the support; unless assertions are on, it counts in the logits of the units

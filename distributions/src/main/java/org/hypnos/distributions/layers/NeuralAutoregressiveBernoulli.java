@@ -12,8 +12,8 @@ import org.hypnos.distributions.Support;
 /**
  * Vectors of binary units, each of which depends on those before it through hidden units; its gradients are by score function.
  *
- * <p>p(x) = product of p(x_i given x_j, j < i), where unit i is one with probability sigmoid(logits_i + sum over k of h_ik
- * output_ki), and its hidden units are h_i = sigmoid(hidden + sum over j < i of x_j input_j) (Larochelle and Murray 2011, "The
+ * <p>p(x) = product of p(x_i given x_j, j &lt; i), where unit i is one with probability sigmoid(logits_i + sum over k of h_ik
+ * output_ki), and its hidden units are h_i = sigmoid(hidden + sum over j &lt; i of x_j input_j) (Larochelle and Murray 2011, "The
  * neural autoregressive distribution estimator"). Scores and draws of a row cost O(n) hidden layers. A number between 0 and 1
  * is not in the support; unless assertions are on, it counts in the logits of the units behind it, and scores as a {@code
  * Bernoulli} does.

@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "'./run COMMAND --help' tells a command's options; './run bench ARGS' starts the benchmarks,",
-            " './run bench-kernels' those of single kernels, './run bench-djl' a comparison with DJL."
+            " './run bench-kernels' those of single kernels, './run bench-djl' a comparison with DJL;",
+            " './run jshell' is a shell with all imports and a small model."
         })
 public final class Hypnos implements Runnable {
     static final String VERSION = "0.1.0-SNAPSHOT";
