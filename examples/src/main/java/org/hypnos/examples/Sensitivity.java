@@ -14,9 +14,10 @@ import org.hypnos.core.training.*;
  * How many samples it takes: the two figures of the talk on reweighted wake-sleep (Bornschein and Bengio 2015), for Helmholtz
  * machines small enough that the exact NLL is known.
  *
- * <p>In the first, the estimated NLL falls with the number of test samples until it meets the exact one, sooner for machines
- * that were trained with more samples, whose guides know more. In the second, the exact NLL of machines falls with the number
- * of training samples; the best there is, is that of the hidden machine that made the data.
+ * <p>In the first, the estimated NLL goes down to the exact one, which it must meet at 500 test samples. In the second, the
+ * exact NLL goes down with the number of training samples, towards that of the hidden machine that made the data. The two
+ * belong together: with few training samples the model keeps to posteriors that its guide can follow, so that few test samples
+ * tell its NLL; with many it is better, has posteriors that the guide only covers, and needs more of them.
  */
 public final class Sensitivity implements Example {
     private static final int PIXELS = 16;

@@ -38,7 +38,7 @@ final class SnippetSession implements AutoCloseable {
                     .isEqualTo(expected.group(1).strip());
             from = expected.end();
         }
-        var unsaid = run(where, text.substring(from), "");
+        String unused = run(where, text.substring(from), "");
     }
 
     /** The value of the last of {@code snippets}; {@code before} if there is none. */

@@ -3,7 +3,6 @@ package org.hypnos.core.inference;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.Strings;
-import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -48,9 +47,9 @@ final class PluginSearch {
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
                 // The loader goes on behind what it cannot load; what comes twice would come for ever.
-                more = reasons.add(reason(e));
+                more = reasons.add(PluginFault.of(e));
                 if (more) {
-                    addBroken(null, jar == null ? "module or class path" : jar, reason(e));
+                    addBroken(null, jar == null ? "module or class path" : jar, PluginFault.of(e));
                 }
             }
         }
@@ -67,7 +66,7 @@ final class PluginSearch {
         try {
             add(listed.get(), where);
         } catch (ServiceConfigurationError e) {
-            addBroken(null, where, reason(e));
+            addBroken(null, where, PluginFault.of(e));
         }
     }
 
@@ -89,19 +88,12 @@ final class PluginSearch {
                     "its id is that of %s, which was found first",
                     first == null ? null : first.getClass().getName());
         } catch (RuntimeException | LinkageError e) {
-            addBroken(id, where, reason(e));
+            addBroken(id, where, PluginFault.of(e));
         }
     }
 
     void addBroken(@Nullable String id, String where, String reason) {
         broken.add(new Inference.Broken(id, where, reason));
-    }
-
-    /** What went wrong first. */
-    private static String reason(Throwable failure) {
-        Throwable cause = Throwables.getRootCause(failure);
-        boolean tellsEnough = cause instanceof IllegalStateException || cause instanceof ServiceConfigurationError;
-        return tellsEnough && cause.getMessage() != null ? cause.getMessage() : cause.toString();
     }
 
     /** Where a class was loaded from. */

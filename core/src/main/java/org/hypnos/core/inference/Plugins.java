@@ -25,13 +25,19 @@ public final class Plugins {
      */
     public static Inference in(Path folder) {
         List<Path> jars = jars(folder);
-        // Lives as long as the plugins' classes, that is as long as the program. One for all, since a plugin may need a
-        // library that lies beside it.
-        ClassLoader classes = new URLClassLoader(
-                "plugins", jars.stream().map(Plugins::url).toArray(URL[]::new), Plugins.class.getClassLoader());
+        ClassLoader classes = classes(jars);
         PluginSearch search = new PluginSearch().addAll(ServiceLoader.load(InferenceProvider.class));
         jars.forEach(jar -> add(jar, classes, search));
         return search.found();
+    }
+
+    /**
+     * The classes of {@code jars}, which live as long as the program. One loader for all, since a plugin may need a library
+     * that lies beside it.
+     */
+    static ClassLoader classes(List<Path> jars) {
+        return new URLClassLoader(
+                "plugins", jars.stream().map(Plugins::url).toArray(URL[]::new), Plugins.class.getClassLoader());
     }
 
     private static void add(Path jar, ClassLoader classes, PluginSearch search) {
@@ -59,7 +65,7 @@ public final class Plugins {
         }
     }
 
-    private static List<Path> jars(Path folder) {
+    static List<Path> jars(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new UncheckedIOException(new NotDirectoryException(folder.toString()));
         }

@@ -51,11 +51,16 @@ public record Checkpoints(Path folder, int kept) {
 
     /** The newest one that is whole; {@code warnings} hears of those that are not. */
     public Optional<Checkpoint> newest(Consumer<String> warnings) throws IOException {
-        for (Path file : newestFirst()) {
+        ImmutableList<Path> files = newestFirst();
+        for (Path file : files) {
             try {
                 return Optional.of(Checkpoint.read(file));
             } catch (IOException e) {
-                warnings.accept(e.getMessage() + "; the checkpoint before it is used");
+                boolean oldest = file.equals(files.get(files.size() - 1));
+                warnings.accept(e.getMessage()
+                        + (oldest
+                                ? "; there is no checkpoint before it, and the run begins again"
+                                : "; the checkpoint before it is used"));
             }
         }
         return Optional.empty();

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.io.EventFile;
+import org.hypnos.core.io.FileFault;
 import org.hypnos.core.training.Score;
 import org.hypnos.core.training.StepReport;
 import org.hypnos.core.training.Training;
@@ -71,7 +72,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
             }
             writing.to(events);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(FileFault.describe(file, e), e);
         }
     }
 

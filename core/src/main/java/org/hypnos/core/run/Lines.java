@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.hypnos.core.io.FileFault;
 import org.jspecify.annotations.Nullable;
 
 /** A file to which lines are added, and which can be cut back to what it was at a checkpoint. */
@@ -35,21 +37,31 @@ final class Lines implements AutoCloseable {
             }
             return work.on(channel);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(FileFault.describe(file, e), e);
         }
+    }
+
+    /**
+     * Refuses a file that has become shorter.
+     *
+     * @param bytes what it had
+     */
+    void check(long bytes) {
+        checkArgument(
+                bytes == 0 || Files.exists(file), "%s is missing, and had %s bytes at the checkpoint", file, bytes);
+        long size = bytes == 0 ? 0 : with(FileChannel::size);
+        checkArgument(
+                size >= bytes,
+                "%s has %s bytes, and had %s at the checkpoint; was it changed by hand?",
+                file,
+                size,
+                bytes);
     }
 
     /** Cuts what stands behind the first {@code bytes}. */
     void cut(long bytes) {
-        with(open -> {
-            checkArgument(
-                    open.size() >= bytes,
-                    "%s has %s bytes, and had %s at the checkpoint; was it changed by hand?",
-                    file,
-                    open.size(),
-                    bytes);
-            return open.truncate(bytes).position(bytes);
-        });
+        check(bytes);
+        with(open -> open.truncate(bytes).position(bytes));
     }
 
     /** Adds {@code line}, which a reader of the file sees at once. */

@@ -106,6 +106,7 @@ public final class MetricsLog implements SavedListener, AutoCloseable {
     public void restore(String state) {
         JsonObject read = Means.parse(state);
         bytes = read.get("bytes").getAsLong();
+        lines.check(bytes);
         means.restore(read.getAsJsonObject("means"));
     }
 

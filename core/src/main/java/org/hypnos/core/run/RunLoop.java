@@ -65,9 +65,18 @@ public final class RunLoop {
             for (SavedListener listener : saved) {
                 String state = newest.get().listeners().get(listener.name());
                 if (state != null) {
-                    listener.restore(state);
+                    restore(listener, state);
                 }
             }
+        }
+    }
+
+    private static void restore(SavedListener listener, String state) {
+        try {
+            listener.restore(state);
+        } catch (IllegalStateException | UnsupportedOperationException | ClassCastException | NullPointerException e) {
+            // what Gson says of other forms
+            throw new IllegalArgumentException("'" + state + "' is no state of '" + listener.name() + "'", e);
         }
     }
 

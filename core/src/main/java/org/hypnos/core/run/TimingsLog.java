@@ -62,6 +62,7 @@ public final class TimingsLog implements SavedListener, AutoCloseable {
     public void restore(String state) {
         JsonObject read = Means.parse(state);
         bytes = read.get("bytes").getAsLong();
+        lines.check(bytes);
         before = read.get("seconds").getAsDouble();
     }
 

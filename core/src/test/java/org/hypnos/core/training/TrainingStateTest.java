@@ -11,12 +11,12 @@ import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.SmallNetwork;
-import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.inference.Schedule;
+import org.hypnos.core.io.ParameterDigest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** A training goes on from its state, whatever its optimizer remembers. */
 @Tag("bits")
@@ -46,7 +46,8 @@ class TrainingStateTest {
     }
 
     private static String digest(SmallNetwork network) {
-        return ParameterDigest.sha256(network.model().parameters(), network.guide().parameters());
+        return ParameterDigest.sha256(
+                network.model().parameters(), network.guide().parameters());
     }
 
     @ParameterizedTest

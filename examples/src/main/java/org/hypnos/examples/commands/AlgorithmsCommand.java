@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "algorithms",
         mixinStandardHelpOptions = true,
+        subcommands = DoctorCommand.class,
         description = "Lists the inference algorithms that were found, with their options.")
 final class AlgorithmsCommand implements Callable<Integer> {
     @CommandLine.Spec

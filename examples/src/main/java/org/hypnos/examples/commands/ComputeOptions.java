@@ -1,7 +1,9 @@
 package org.hypnos.examples.commands;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.hypnos.autodiff.Engine;
 import org.hypnos.core.inference.Inference;
 import org.hypnos.core.inference.Plugins;
@@ -35,10 +37,21 @@ class ComputeOptions {
 
     /** The algorithms that are installed, and those in the folder {@code plugins} if there is one. */
     static Inference inference(@Nullable Path plugins) {
+        return ofPlugins(plugins, () -> plugins == null ? Inference.installed() : Plugins.in(plugins));
+    }
+
+    /** What {@code read} finds in {@code folder}; a {@link Slip} if that is none. */
+    static <T> T ofPlugins(@Nullable Path folder, Supplier<T> read) {
+        if (folder != null && !Files.isDirectory(folder)) {
+            String found = Files.exists(folder)
+                    ? "a file; name the folder that it stands in"
+                    : "there is no such folder; is it spelt otherwise, or was it moved?";
+            throw new Slip("--plugins " + folder + ": not a folder that can be read: " + found);
+        }
         try {
-            return plugins == null ? Inference.installed() : Plugins.in(plugins);
+            return read.get();
         } catch (UncheckedIOException e) {
-            throw new Slip("--plugins " + plugins + ": not a folder that can be read", e);
+            throw new Slip("--plugins " + folder + ": not a folder that can be read: " + e.getMessage(), e);
         }
     }
 }

@@ -1,8 +1,10 @@
 package org.hypnos.examples.commands;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.hypnos.core.inference.NearestName;
+import org.hypnos.core.io.FileFault;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -107,7 +109,10 @@ public final class Hypnos implements Runnable {
         return exception instanceof Slip ? SLIP : FAILED;
     }
 
-    private static String message(Exception exception) {
+    static String message(Exception exception) {
+        if (exception instanceof IOException failure) {
+            return FileFault.describe(failure);
+        }
         return exception.getMessage() == null ? exception.toString() : exception.getMessage();
     }
 }

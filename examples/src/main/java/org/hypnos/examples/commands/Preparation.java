@@ -42,6 +42,9 @@ record Preparation(
     static Preparation of(RunOptions options, ComputeOptions compute) {
         ImageData images = new ImageData(options.data, Binarize.named(options.binarize)).absolute();
         options.data = images.name();
+        options.plugins = options.plugins == null
+                ? null
+                : options.plugins.toAbsolutePath().normalize();
         try {
             return of(options, compute, images);
         } catch (ArithmeticException e) {

@@ -2,7 +2,10 @@ package org.hypnos.examples.commands;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.hypnos.core.training.StepReport;
 import org.hypnos.core.training.TrainingListener;
 
@@ -11,10 +14,13 @@ final class Progress implements TrainingListener {
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration REPEAT = Duration.ofSeconds(10);
 
+    /** What a narrow terminal does without, the first part first. */
+    private static final List<Part> SPARED = List.of(Part.RATE, Part.EPOCH, Part.ESS, Part.LEFT, Part.BOUND);
+
     private final PrintWriter out;
     private final boolean quiet;
-    private final boolean terminal = Boolean.getBoolean("hypnos.terminal");
-    private final int columns = Integer.getInteger("hypnos.columns", 80);
+    private final boolean terminal;
+    private final int columns;
     private final long stepsPerEpoch;
     private long steps;
     private long taken; // in this process
@@ -23,9 +29,21 @@ final class Progress implements TrainingListener {
     private double smoothed = Double.NaN;
 
     Progress(PrintWriter out, boolean quiet, long stepsPerEpoch) {
+        this(
+                out,
+                quiet,
+                stepsPerEpoch,
+                Boolean.getBoolean("hypnos.terminal"),
+                Integer.getInteger("hypnos.columns", 80));
+    }
+
+    /** @param columns how wide the terminal is, where there is one */
+    Progress(PrintWriter out, boolean quiet, long stepsPerEpoch, boolean terminal, int columns) {
         this.out = out;
         this.quiet = quiet;
         this.stepsPerEpoch = stepsPerEpoch;
+        this.terminal = terminal;
+        this.columns = columns;
     }
 
     @Override
@@ -54,21 +72,43 @@ final class Progress implements TrainingListener {
         return true;
     }
 
-    private String line(StepReport report) {
+    /** What is told after the step of {@code report}. */
+    String line(StepReport report) {
         long done = report.step() + 1;
         double seconds = (shown - start) / 1e9;
-        return String.format(
-                Locale.ROOT,
-                "step %d/%d  epoch %d  %s%s  %.0f examples/s  %s left",
-                done,
-                steps,
-                report.step() / stepsPerEpoch + 1,
-                report.weights().isPresent() ? bound() : String.format(Locale.ROOT, "loss %.3f", smoothed),
-                report.weights()
-                        .map(weights -> String.format(Locale.ROOT, "  ESS %.2f", weights.meanEss()))
-                        .orElse(""),
-                taken * report.data() / seconds,
-                time(seconds / taken * (steps - done)));
+        Map<Part, String> parts = new EnumMap<>(Part.class);
+        parts.put(Part.STEP, "step " + done + "/" + steps);
+        parts.put(Part.EPOCH, "epoch " + (report.step() / stepsPerEpoch + 1));
+        parts.put(
+                Part.BOUND, report.weights().isPresent() ? bound() : String.format(Locale.ROOT, "loss %.3f", smoothed));
+        report.weights()
+                .ifPresent(weights -> parts.put(Part.ESS, String.format(Locale.ROOT, "ESS %.2f", weights.meanEss())));
+        parts.put(Part.RATE, String.format(Locale.ROOT, "%.0f examples/s", taken * report.data() / seconds));
+        parts.put(Part.LEFT, time(seconds / taken * (steps - done)) + " left");
+        return fitting(parts);
+    }
+
+    /** The parts of the line, in their order. */
+    private enum Part {
+        STEP,
+        EPOCH,
+        BOUND,
+        ESS,
+        RATE,
+        LEFT
+    }
+
+    private String fitting(Map<Part, String> parts) {
+        for (Part spared : SPARED) {
+            if (terminal && joined(parts).length() >= columns) {
+                parts.remove(spared);
+            }
+        }
+        return joined(parts);
+    }
+
+    private static String joined(Map<Part, String> parts) {
+        return String.join("  ", parts.values());
     }
 
     /** With weights, the model's loss is -log of their mean, and its negative a bound of log p(x). */

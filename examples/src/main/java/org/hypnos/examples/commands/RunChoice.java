@@ -22,12 +22,13 @@ final class RunChoice {
         }
     }
 
-    /** Says which runs there are beside {@code folder} if it is none. */
+    /** Says which runs there are beside {@code folder} if it is none, and what is wrong with what is no run of this version. */
     static void requireRun(Path folder) {
         if (!isRun(folder)) {
             throw new Slip(folder + ": no run is there (config.json is missing); beside it: "
                     + NearestName.suggestion(String.valueOf(folder.getFileName()), besides(folder)));
         }
+        RunConfig unused = RunConfig.read(folder.resolve("config.json"));
     }
 
     private static boolean isRun(Path folder) {

@@ -11,7 +11,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hypnos.core.io.AtomicFile;
+import org.hypnos.core.io.FileFault;
 
 /**
  * A run's {@code config.json}.
@@ -21,6 +24,7 @@ import org.hypnos.core.io.AtomicFile;
  */
 record RunConfig(JsonObject options, JsonObject made) {
     private static final int FORMAT = 1;
+    private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -37,8 +41,9 @@ record RunConfig(JsonObject options, JsonObject made) {
         JsonObject whole = readObject(file);
         JsonElement format = whole.get("format");
         if (format == null || !format.isJsonPrimitive() || !format.getAsString().equals(String.valueOf(FORMAT))) {
-            throw new Slip(file + ": written by another version of Hypnos: its format is " + format + ", expected "
-                    + FORMAT + "; use that version, or train anew");
+            throw new Slip(file + ": written by another version of Hypnos: its format is "
+                    + (format == null ? "missing" : format) + ", expected " + FORMAT
+                    + "; use that version, or train anew");
         }
         if (whole.get("options") instanceof JsonObject options && whole.get("made") instanceof JsonObject made) {
             return new RunConfig(options, made);
@@ -54,14 +59,24 @@ record RunConfig(JsonObject options, JsonObject made) {
 
     private static JsonObject readObject(Path file) {
         try {
-            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            JsonElement whole = JsonParser.parseString(Files.readString(file));
+            if (whole instanceof JsonObject object) {
+                return object;
+            }
+            throw new Slip(file + ": not a JSON object: " + (whole.isJsonNull() ? "it is empty" : "expected {...}"));
         } catch (CharacterCodingException e) {
             throw new Slip(file + ": not a text in UTF-8", e);
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new Slip(file + ": not a JSON object: " + e.getMessage(), e);
+        } catch (JsonParseException e) {
+            throw new Slip(file + ": not a JSON object" + place(e), e);
         } catch (IOException e) {
-            throw new Slip(file + ": cannot be read (" + e + ")", e);
+            throw new Slip(Files.isDirectory(file) ? file + ": it is a folder" : FileFault.describe(file, e), e);
         }
+    }
+
+    /** Where it stops being JSON, which Gson tells among other things. */
+    private static String place(JsonParseException failure) {
+        Matcher place = PLACE.matcher(String.valueOf(failure.getMessage()));
+        return place.find() ? ": something is wrong " + place.group() : "";
     }
 
     RunOptions runOptions(Path file) {

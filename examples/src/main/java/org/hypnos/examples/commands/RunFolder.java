@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hypnos.autodiff.Parameter;
@@ -84,9 +85,18 @@ record RunFolder(Path path) {
         JsonObject now = prepared.made().getAsJsonObject("data_sha256");
         JsonElement then = config().made().get("data_sha256");
         if (!now.equals(then)) {
-            throw new Slip(path + ": the data are not those that it began with: " + prepared.options().data + " has "
-                    + now + ", and the run " + then);
+            throw new Slip(path + ": the data are not those that it began with: in " + prepared.options().data + " "
+                    + String.join(", ", changed(now, then)) + " changed; put them back, or train anew");
         }
+    }
+
+    /** The files whose digests differ. */
+    private static List<String> changed(JsonObject now, @Nullable JsonElement then) {
+        JsonObject before = then instanceof JsonObject object ? object : new JsonObject();
+        return Stream.concat(now.keySet().stream(), before.keySet().stream())
+                .distinct()
+                .filter(file -> !Objects.equals(now.get(file), before.get(file)))
+                .toList();
     }
 
     /** The trained programs, which {@code config} describes; of a run that is not over, as its newest checkpoint has them. */

@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.TreeMap;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.core.io.Bars;
+import org.hypnos.core.io.FileFault;
 import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.io.SafeTensors;
 import org.hypnos.core.run.Ending;
@@ -36,6 +36,9 @@ import org.hypnos.examples.report.Report;
 record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most, PrintWriter out, PrintWriter err) {
     private static final int FANTASIES = 100;
 
+    /** The note in the model's file that says for how many steps it is the end. */
+    private static final String COMPLETE = "complete_run_of_steps";
+
     /** Goes on and tells how good the programs are; with JSON, people read {@code err}. */
     void carryOut() throws IOException {
         Progress progress =
@@ -55,10 +58,10 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                     prepared.plan(most),
                     prepared.whileTraining(),
                     listeners);
-            loop.restore(warning -> tell("warning: " + warning));
-            if (training.step() >= options.steps && Files.exists(files.model())) {
+            restore(loop);
+            if (isComplete()) {
                 report();
-                tell("the run is complete after step " + training.step() + "; look at " + files.report());
+                tell("the run of " + options.steps + " steps is complete; look at " + files.report());
                 return;
             }
             if (training.step() > 0) {
@@ -70,9 +73,30 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
             }
         } catch (IOException | UncheckedIOException e) {
             throw new IOException(
-                    e.getMessage() + "; the run goes on from its last checkpoint with './run resume " + files.path()
+                    Hypnos.message(e) + "; the run goes on from its last checkpoint with './run resume " + files.path()
                             + "'",
                     e);
+        }
+    }
+
+    private void restore(RunLoop loop) throws IOException {
+        try {
+            loop.restore(warning -> tell("warning: " + warning));
+        } catch (IllegalArgumentException e) {
+            throw new Slip(
+                    files.path() + ": its newest checkpoint does not belong to it: " + e.getMessage()
+                            + "; put back the files that it left, or train anew",
+                    e);
+        }
+    }
+
+    /** Whether the model in the folder is what these steps lead to; one that is damaged will be made again. */
+    private boolean isComplete() {
+        try {
+            String steps = SafeTensors.readWithNotes(files.model()).notes().get(COMPLETE);
+            return String.valueOf(prepared.options().steps).equals(steps);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -125,7 +149,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                 pictures().all(prepared.measure().data()).entrySet()) {
             ImageGrid.write(files.picture(picture.getKey()), picture.getValue());
         }
-        SafeTensors.write(files.model(), values());
+        SafeTensors.write(files.model(), values(), notes(ending));
         report();
         progress.clear();
         PrintWriter people = prepared.compute().json ? err : out;
@@ -140,7 +164,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
         try {
             Path unused = Report.write(files.path());
         } catch (IOException e) {
-            tell("warning: there is no report: " + e.getMessage());
+            tell("warning: there is no report: " + FileFault.describe(e));
         }
     }
 
@@ -152,6 +176,15 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
         } finally {
             progress.end();
         }
+    }
+
+    private Map<String, String> notes(Ending ending) {
+        Map<String, String> notes = new TreeMap<>();
+        notes.put("step", String.valueOf(prepared.training().step()));
+        if (ending != Ending.TIME_OVER) {
+            notes.put(COMPLETE, String.valueOf(prepared.options().steps));
+        }
+        return notes;
     }
 
     private Map<String, Tensor> values() {

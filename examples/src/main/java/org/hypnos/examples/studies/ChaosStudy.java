@@ -30,7 +30,7 @@ final class ChaosStudy implements Study {
 
     @Override
     public int steps() {
-        return 20_000;
+        return 6_000;
     }
 
     /** The number of kills. */

@@ -3,20 +3,13 @@ package org.hypnos.examples.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An algorithm in a jar that this build has never seen. */
 class PluginFolderTest {
-    private static final String SERVICE = "META-INF/services/org.hypnos.core.inference.InferenceProvider";
     private static final String SOURCE = """
             package stranger;
 
@@ -83,31 +76,9 @@ class PluginFolderTest {
     }
 
     private void jar(Path jar) throws IOException {
-        Path source = folder.resolve("Stranger.java");
-        Files.writeString(source, SOURCE);
-        int failed = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        folder.toString(),
-                        source.toString());
-        assertThat(failed).isZero();
-        Map<String, byte[]> entries = Map.of(
-                "stranger/Stranger.class",
-                Files.readAllBytes(folder.resolve("stranger/Stranger.class")),
-                SERVICE,
-                "stranger.Stranger".getBytes(StandardCharsets.UTF_8));
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file)) {
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                out.putNextEntry(new JarEntry(entry.getKey()));
-                out.write(entry.getValue());
-            }
-        }
+        new PluginJar(folder)
+                .with("Stranger", SOURCE)
+                .listing("stranger.Stranger")
+                .write(jar);
     }
 }
