@@ -1,14 +1,9 @@
 /**
  * A gallery of models, one file each.
  *
- * <<<<<<< HEAD
- * <p>{@link org.hypnos.examples.FirstModel} is the one to read first. The other packages: the networks that the command line
- * offers, the commands themselves, reports of runs, studies and benchmarks.
- * =======
  * <p>{@link org.hypnos.examples.FirstModel} is the one to read first; then come those that {@link
- * org.hypnos.examples.Example#all} lists, in that order. The other packages: the networks that the command line
- * offers, the commands themselves, studies and benchmarks.
- * >>>>>>> gallery
+ * org.hypnos.examples.Example#all} lists, in that order. The other packages: the networks that the command line offers, the
+ * commands themselves, reports of runs, studies and benchmarks.
  */
 @NullMarked
 package org.hypnos.examples;
