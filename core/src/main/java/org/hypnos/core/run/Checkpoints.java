@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public record Checkpoints(Path folder, int kept) {
         checkArgument(kept >= 1, "at least 1 checkpoint must be kept, found %s", kept);
     }
 
-    /** Writes {@code checkpoint} and then forgets the oldest. */
+    /** Writes {@code checkpoint} and then forgets the oldest; those of later steps, which are damaged, count for none. */
     @CanIgnoreReturnValue
     public Path save(Checkpoint checkpoint) throws IOException {
         Files.createDirectories(folder);
@@ -34,7 +35,7 @@ public record Checkpoints(Path folder, int kept) {
                 Locale.ROOT, "step-%012d.safetensors", checkpoint.training().step()));
         checkpoint.write(file);
         ImmutableList<Path> files = newestFirst();
-        for (Path old : files.subList(Math.min(kept, files.size()), files.size())) {
+        for (Path old : Iterables.skip(files, files.indexOf(file) + kept)) {
             Files.delete(old);
         }
         return file;

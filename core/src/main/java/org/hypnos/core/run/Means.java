@@ -43,10 +43,6 @@ final class Means {
         sums.merge(name, new Sum(figure, 1), Sum::plus);
     }
 
-    boolean isEmpty() {
-        return sums.isEmpty();
-    }
-
     /** The means by name; then it begins anew. */
     Map<String, Double> take() {
         Map<String, Double> means = new LinkedHashMap<>();

@@ -26,7 +26,11 @@ public record RunFiles(Path path) {
     }
 
     public Checkpoints checkpoints(int kept) {
-        return new Checkpoints(path.resolve("checkpoints"), kept);
+        return new Checkpoints(checkpointFolder(), kept);
+    }
+
+    private Path checkpointFolder() {
+        return path.resolve("checkpoints");
     }
 
     /** The trained parameters; there once the run is over. */
@@ -44,6 +48,6 @@ public record RunFiles(Path path) {
 
     /** Whether a run has begun here. */
     public boolean holdsRun() {
-        return Files.exists(config()) || Files.exists(model());
+        return Files.exists(config()) || Files.exists(model()) || Files.exists(checkpointFolder());
     }
 }

@@ -31,7 +31,7 @@ public final class RunLock implements AutoCloseable {
         FileChannel channel =
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            if (isLocked(channel)) {
+            if (lock(channel)) {
                 String owner = "process " + ProcessHandle.current().pid() + ", which began "
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS);
                 channel.truncate(0);
@@ -46,7 +46,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    private static boolean lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {

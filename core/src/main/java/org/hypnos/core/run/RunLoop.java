@@ -2,6 +2,7 @@ package org.hypnos.core.run;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class RunLoop {
     private final TrainingListener listeners;
     private final ImmutableList<SavedListener> saved;
     private final @Nullable EarlyStopping earlyStopping;
-    private long checkpointAt = System.nanoTime();
+    private long checkpointAt; // on the clock of this process
     private long checkpointStep = -1;
 
     /**
@@ -74,15 +75,20 @@ public final class RunLoop {
     private static void restore(SavedListener listener, String state) {
         try {
             listener.restore(state);
-        } catch (IllegalStateException | UnsupportedOperationException | ClassCastException | NullPointerException e) {
-            // what Gson says of other forms
+        } catch (IllegalStateException
+                | JsonParseException
+                | UnsupportedOperationException
+                | ClassCastException
+                | IndexOutOfBoundsException
+                | NullPointerException e) { // what Gson and listeners say of other forms
             throw new IllegalArgumentException("'" + state + "' is no state of '" + listener.name() + "'", e);
         }
     }
 
     /**
-     * Takes steps until the run is complete, its time is over or it is asked to stop, and leaves a checkpoint. Unless it
-     * was asked to stop, the best parameters are then put back, where early stopping knows them.
+     * Takes steps until the run is complete, its time is over or it is asked to stop, and leaves a checkpoint. If it
+     * was asked to stop, the listeners hear that it is over; else the best parameters are put back, where early stopping
+     * knows them, and {@link #end} is the caller's to call.
      */
     public Ending run(StopRequest stop) throws IOException {
         long start = System.nanoTime();
@@ -97,7 +103,9 @@ public final class RunLoop {
             if (checkpointStep != training.step()) {
                 checkpoint();
             }
-            if (ending != Ending.ASKED) {
+            if (ending == Ending.ASKED) {
+                listeners.end();
+            } else {
                 restoreBest();
             }
             return ending;

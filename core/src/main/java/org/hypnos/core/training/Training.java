@@ -51,6 +51,7 @@ public final class Training implements AutoCloseable {
     private Descents ofPhi;
     private long step;
     private boolean known; // whether the ledger has been looked at
+    private boolean fromStart = true; // whether all steps since the first were taken here
 
     /** The training of {@code model} and {@code guide} by {@code algorithm}, which stands before its first step. */
     public Training(
@@ -132,6 +133,7 @@ public final class Training implements AutoCloseable {
         parameters().forEach(parameter -> parameter.set(state.parameters().get(parameter.name())));
         descents.forEach((name, descent) -> descent.restore(state.descents().get(name)));
         step = state.step();
+        fromStart = step == 0;
     }
 
     private ImmutableMap<String, Descent> descents() {
@@ -155,6 +157,7 @@ public final class Training implements AutoCloseable {
         ofTheta = descents(theta, options.theta());
         ofPhi = descents(phi, options.phi());
         step = 0;
+        fromStart = true;
     }
 
     /**
@@ -211,7 +214,7 @@ public final class Training implements AutoCloseable {
     private void checkWays() {
         if (firstRuns.branch() && step < stepsPerEpoch()) {
             ProgramCheck.Runs ignored = check.check(step, sampler.rows(step));
-            if (step == stepsPerEpoch() - 1) {
+            if (fromStart && step == stepsPerEpoch() - 1) {
                 check.checkInputs();
             }
         }

@@ -143,6 +143,21 @@ class RunLoopTest {
     }
 
     @Test
+    void damagedCheckpointsOfLaterStepsPushOutNone() throws IOException {
+        Ending unused = run("stopped").go(19);
+        try (var files = Files.list(folder.resolve("stopped/checkpoints"))) {
+            for (Path file : files.toList()) {
+                Files.write(file, new byte[3]);
+            }
+        }
+        assertThat(run("stopped").go(3)).isEqualTo(Ending.ASKED);
+        SmallRun again = run("stopped");
+        assertThat(again.go(Long.MAX_VALUE)).isEqualTo(Ending.COMPLETE);
+        assertThat(again.warnings).hasSize(3).allMatch(warning -> warning.contains("before it is used"));
+        assertSame(again);
+    }
+
+    @Test
     void metricsThatLackWhatTheCheckpointSawAreRefused() throws IOException {
         SmallRun stopped = run("stopped");
         Ending unused = stopped.go(9);
