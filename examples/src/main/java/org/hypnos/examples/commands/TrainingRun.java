@@ -60,8 +60,15 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
             if (training.step() >= options.steps && Files.exists(files.model())) {
                 report();
                 tell("the run is complete after step " + training.step() + "; look at " + files.report());
+                if (prepared.compute().json) {
+                    new JsonLine()
+                            .add("steps", training.step())
+                            .add("out", files.path().toString())
+                            .printTo(out);
+                }
                 return;
             }
+            Files.deleteIfExists(files.model()); // of fewer steps, where the run ended before and now goes on
             if (training.step() > 0) {
                 tell("going on after step " + training.step() + " of " + options.steps);
             }
