@@ -27,6 +27,7 @@ public final class RunLoop {
     private final @Nullable EarlyStopping earlyStopping;
     private long checkpointAt; // on the clock of this process
     private long checkpointStep = -1;
+    private Consumer<String> warnings = warning -> {};
 
     /**
      * @param measurement what is measured while training goes on
@@ -59,6 +60,7 @@ public final class RunLoop {
      * @throws IllegalArgumentException if a checkpoint is of another model or optimizer
      */
     public void restore(Consumer<String> warnings) throws IOException {
+        this.warnings = warnings;
         Optional<Checkpoint> newest = checkpoints.newest(warnings);
         if (newest.isPresent()) {
             training.restore(newest.get().training());
@@ -165,9 +167,14 @@ public final class RunLoop {
         return new Checkpoint(training.state(), states.buildOrThrow());
     }
 
-    private void restoreBest() throws IOException {
+    private void restoreBest() {
         if (earlyStopping != null && earlyStopping.bestStep() >= 0) {
-            training.restore(Checkpoint.read(checkpoints.best()).training());
+            try {
+                training.restore(Checkpoint.read(checkpoints.best(earlyStopping.bestStep()))
+                        .training());
+            } catch (IOException e) {
+                warnings.accept(e.getMessage() + "; the best parameters are lost, and the last ones stay");
+            }
         }
     }
 }

@@ -170,10 +170,27 @@ class RunLoopTest {
     @Test
     void theLastAndTheBestCheckpointsAreKept() throws IOException {
         assertThat(folder.resolve("whole/checkpoints").toFile().list())
+                .filteredOn(name -> name.startsWith("step"))
                 .containsExactlyInAnyOrder(
-                        "best.safetensors",
                         "step-000000000018.safetensors",
                         "step-000000000024.safetensors",
                         "step-000000000030.safetensors");
+        assertThat(folder.resolve("whole/checkpoints").toFile().list())
+                .filteredOn(name -> name.startsWith("best"))
+                .hasSizeBetween(1, 3);
+    }
+
+    @Test
+    void aBestCheckpointThatIsDamagedIsTold() throws IOException {
+        Path parts = Files.createDirectories(folder.resolve("parts"));
+        Ending unused = new SmallRun(parts, STEPS, PATIENT).go(29);
+        try (var files = Files.list(parts.resolve("checkpoints"))) {
+            for (Path file : files.filter(own -> own.toString().contains("best")).toList()) {
+                Files.write(file, new byte[9]);
+            }
+        }
+        SmallRun again = new SmallRun(parts, 29, PATIENT);
+        assertThat(again.go(Long.MAX_VALUE)).isEqualTo(Ending.COMPLETE);
+        assertThat(again.warnings).hasSize(1).first().asString().contains("the best parameters are lost");
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that one process has to itself, by a lock on a file in it. At its end the lock goes, and so do the folders that
- * were made for it and hold nothing else; also when the program is told to stop.
+ * were made for it and hold nothing else. A program that is told to stop keeps the lock until it has ended, because it may
+ * still write a checkpoint.
  */
 final class Claim implements AutoCloseable {
     private static final Path RUNS = Path.of("runs");
@@ -23,7 +24,7 @@ final class Claim implements AutoCloseable {
     private final Path folder;
     private final Deque<Path> made; // the deepest one first
     private final RunLock lock;
-    private final Thread atExit = new Thread(this::release);
+    private final Thread atExit = new Thread(this::tidy);
 
     private Claim(Path folder, Deque<Path> made, RunLock lock) {
         this.folder = folder;
@@ -38,27 +39,21 @@ final class Claim implements AutoCloseable {
      */
     static Claim ofNew(@Nullable Path chosen, String name) {
         if (chosen != null) {
-            return ofNew(chosen)
-                    .orElseThrow(() -> new Slip("--out " + chosen + ": it already holds a run; name another"
-                            + " folder, or go on with './run resume " + chosen + "'"));
+            Claim claim = of(chosen, "--out ");
+            if (claim.files().holdsRun()) {
+                claim.close();
+                throw new Slip("--out " + chosen + ": it already holds a run; name another"
+                        + " folder, or go on with './run resume " + chosen + "'");
+            }
+            return claim;
         }
         for (int number = 1; ; number++) {
             Path next = RUNS.resolve(name + "-" + number);
-            Optional<Claim> claim = Files.exists(next) ? Optional.empty() : ofNew(next);
+            Optional<Claim> claim = Files.exists(next) ? Optional.empty() : take(next, "--out ");
             if (claim.isPresent()) {
                 return claim.get();
             }
         }
-    }
-
-    /** The same; empty if the folder holds a run. */
-    private static Optional<Claim> ofNew(Path folder) {
-        Claim claim = of(folder, "--out ");
-        if (claim.files().holdsRun()) {
-            claim.close();
-            return Optional.empty();
-        }
-        return Optional.of(claim);
     }
 
     /** The folder of a run, to go on with it. */
@@ -67,23 +62,25 @@ final class Claim implements AutoCloseable {
     }
 
     private static Claim of(Path folder, String option) {
+        return take(folder, option)
+                .orElseThrow(() -> new Slip(option + folder + ": another training has this folder: "
+                        + RunLock.owner(folder) + "; wait for it, or stop it"));
+    }
+
+    /** Empty if another training has the folder. */
+    private static Optional<Claim> take(Path folder, String option) {
         Deque<Path> made = new ArrayDeque<>();
         for (Path path = folder.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
             made.addLast(path);
         }
         try {
             Files.createDirectories(folder);
-            Optional<RunLock> lock = RunLock.take(folder);
-            if (lock.isPresent()) {
-                return new Claim(folder, made, lock.get());
-            }
+            return RunLock.take(folder).map(lock -> new Claim(folder, made, lock));
         } catch (IOException e) {
             deleteEmpty(made);
             throw new Slip(
                     option + folder + ": cannot write there (" + e + "); name a folder that can be written to", e);
         }
-        throw new Slip(option + folder + ": another training has this folder: " + RunLock.owner(folder)
-                + "; wait for it, or stop it");
     }
 
     RunFiles files() {
@@ -97,11 +94,16 @@ final class Claim implements AutoCloseable {
         } catch (IllegalStateException e) {
             return; // the hook is running
         }
-        release();
+        try (lock) {
+            tidy();
+        } catch (IOException e) {
+            System.err.println("hypnos: the lock in " + folder + " cannot be given back: " + e);
+        }
     }
 
-    private void release() {
-        try (lock) {
+    /** Takes away what holds nothing. */
+    private void tidy() {
+        try {
             if (Files.isDirectory(folder) && holdsNothingElse()) {
                 RunLock.delete(folder);
             }

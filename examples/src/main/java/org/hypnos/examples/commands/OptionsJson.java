@@ -1,5 +1,6 @@
 package org.hypnos.examples.commands;
 
+import com.google.common.collect.Maps;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -35,7 +36,7 @@ final class OptionsJson {
                 if (!map.isEmpty()) {
                     json.add(key(option), entries);
                 }
-            } else if (value instanceof List<?> list && option.splitRegex().isEmpty()) {
+            } else if (value instanceof List<?> list && isRepeated(option)) {
                 JsonArray entries = new JsonArray();
                 list.forEach(entry -> entries.add(entry.toString()));
                 if (!list.isEmpty()) {
@@ -46,6 +47,11 @@ final class OptionsJson {
             }
         }
         return json;
+    }
+
+    /** Whether several values are several options, because one value may have a comma in it. */
+    private static boolean isRepeated(OptionSpec option) {
+        return option.isMultiValue() && option.splitRegex().isEmpty();
     }
 
     private static String key(OptionSpec option) {
@@ -87,16 +93,17 @@ final class OptionsJson {
 
     private static CommandLine.ParseResult parse(Line line, JsonObject json, String where) {
         CommandLine commandLine = new CommandLine(line);
-        List<String> names = commandLine.getCommandSpec().options().stream()
-                .map(OptionsJson::key)
-                .toList();
+        Map<String, OptionSpec> options =
+                Maps.uniqueIndex(commandLine.getCommandSpec().options(), OptionsJson::key);
         List<String> arguments = new ArrayList<>();
         for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
             String name = entry.getKey();
-            if (!names.contains(name)) {
-                throw new Slip(where + ": unknown option '" + name + "'; " + NearestName.suggestion(name, names));
+            OptionSpec option = options.get(name);
+            if (option == null) {
+                throw new Slip(
+                        where + ": unknown option '" + name + "'; " + NearestName.suggestion(name, options.keySet()));
             }
-            for (String value : values(entry.getValue(), where + ": option '" + name + "'")) {
+            for (String value : values(option, entry.getValue(), where + ": option '" + name + "'")) {
                 arguments.add("--" + name + "=" + value);
             }
         }
@@ -108,12 +115,13 @@ final class OptionsJson {
     }
 
     /** The values of an option: one, or one for each entry. */
-    private static List<String> values(JsonElement element, String what) {
+    private static List<String> values(OptionSpec option, JsonElement element, String what) {
         if (element.isJsonPrimitive()) {
             return List.of(element.getAsString());
         } else if (element instanceof JsonArray array) {
-            return List.of(
-                    array.asList().stream().map(entry -> scalar(entry, what)).collect(Collectors.joining(",")));
+            List<String> entries =
+                    array.asList().stream().map(entry -> scalar(entry, what)).toList();
+            return isRepeated(option) ? entries : List.of(String.join(",", entries));
         } else if (element instanceof JsonObject object) {
             return object.entrySet().stream()
                     .map(entry -> entry.getKey() + "=" + scalar(entry.getValue(), what))

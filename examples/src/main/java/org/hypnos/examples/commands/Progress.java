@@ -63,7 +63,8 @@ final class Progress implements TrainingListener {
         }
     }
 
-    private boolean isDue() {
+    /** Whether it is time for another line; then the next one has to wait again. */
+    boolean isDue() {
         long now = System.nanoTime();
         if (quiet || now - shown < (terminal ? REDRAW : REPEAT).toNanos()) {
             return false;

@@ -42,6 +42,7 @@ final class ResumeCommand implements Callable<Integer> {
             Preparation prepared = Preparation.of(options, compute);
             folder.requireSameData(prepared);
             if (steps != null) {
+                requireMore(folder);
                 new RunConfig(OptionsJson.of(options), config.made())
                         .write(claim.files().config());
             }
@@ -54,5 +55,13 @@ final class ResumeCommand implements Callable<Integer> {
                     .carryOut();
         }
         return 0;
+    }
+
+    private void requireMore(RunFolder folder) throws IOException {
+        long taken = folder.stepsTaken();
+        if (steps < taken) {
+            throw new Slip("--steps " + steps + ": " + folder.path() + " has taken " + taken
+                    + " steps already; name as many or more");
+        }
     }
 }

@@ -78,8 +78,4 @@ record RunConfig(JsonObject options, JsonObject made) {
         Matcher place = PLACE.matcher(String.valueOf(failure.getMessage()));
         return place.find() ? ": something is wrong " + place.group() : "";
     }
-
-    RunOptions runOptions(Path file) {
-        return OptionsJson.read(options, file.toString());
-    }
 }

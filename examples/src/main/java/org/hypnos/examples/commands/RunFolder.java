@@ -80,6 +80,14 @@ record RunFolder(Path path) {
         }
     }
 
+    /** How many steps its checkpoints know; 0 without any. */
+    long stepsTaken() throws IOException {
+        return files().checkpoints(1)
+                .newest(warning -> {}) // told by those who go on from it
+                .map(checkpoint -> checkpoint.training().step())
+                .orElse(0L);
+    }
+
     /** Refuses to go on when the data are not those that the run began with. */
     void requireSameData(Preparation prepared) {
         JsonObject now = prepared.made().getAsJsonObject("data_sha256");
@@ -125,7 +133,8 @@ record RunFolder(Path path) {
             if (Files.exists(files().model())) {
                 return SafeTensors.read(files().model());
             }
-            Optional<Checkpoint> newest = files().checkpoints(1).newest(warning -> {});
+            Optional<Checkpoint> newest =
+                    files().checkpoints(1).newest(warning -> System.err.println("hypnos: warning: " + warning));
             return newest.orElseThrow(() -> new Slip(path + ": the run has neither model.safetensors nor a checkpoint"
                             + " yet; go on with './run resume " + path + "'"))
                     .training()

@@ -62,6 +62,12 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
             if (isComplete()) {
                 report();
                 tell("the run of " + options.steps + " steps is complete; look at " + files.report());
+                if (prepared.compute().json) {
+                    new JsonLine()
+                            .add("steps", training.step())
+                            .add("out", files.path().toString())
+                            .printTo(out);
+                }
                 return;
             }
             if (training.step() > 0) {

@@ -1,13 +1,15 @@
 package org.hypnos.examples.commands;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hypnos.core.run.Ending;
 import org.hypnos.core.run.MetricsLog;
 import org.hypnos.core.run.RunFiles;
 import org.hypnos.core.run.RunLoop;
@@ -47,14 +49,14 @@ final class VerifyCommand implements Callable<Integer> {
         if (steps < 1) {
             throw new Slip("--steps must be at least 1");
         }
-        long all = Math.min(steps, prepared.options().steps);
+        long taken = folder.stepsTaken(); // fewer than planned, where early stopping or the time ended the run
+        long all = Math.min(steps, taken > 0 ? taken : prepared.options().steps);
         Path again = Files.createTempDirectory("hypnos-verify");
         try {
             List<String> repeated = repeat(prepared, all, new RunFiles(again));
             return compare(folder, all, repeated);
         } finally {
-            com.google.common.io.MoreFiles.deleteRecursively(
-                    again, com.google.common.io.RecursiveDeleteOption.ALLOW_INSECURE);
+            MoreFiles.deleteRecursively(again, RecursiveDeleteOption.ALLOW_INSECURE);
         }
     }
 
@@ -62,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
         RunOptions options = prepared.options();
         Progress progress = new Progress(
                 spec.commandLine().getErr(), compute.quiet, prepared.training().stepsPerEpoch());
-        RunPlan whole = prepared.plan(Optional.<Duration>empty());
+        RunPlan whole = prepared.plan(Optional.empty());
         RunPlan first = new RunPlan(all, Optional.empty(), all, whole.evaluateEvery());
         try (var training = prepared.training();
                 MetricsLog metrics = new MetricsLog(
@@ -70,7 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
                 StopRequest stop = StopRequest.open()) {
             RunLoop loop = new RunLoop(
                     training, files.checkpoints(1), first, prepared.whileTraining(), List.of(metrics, progress));
-            var unused = loop.run(stop);
+            if (loop.run(stop) == Ending.ASKED) {
+                throw new Slip("stopped after step " + training.step() + " of " + all + "; nothing was compared");
+            }
         }
         progress.clear();
         return Files.readAllLines(files.metrics(), StandardCharsets.UTF_8);

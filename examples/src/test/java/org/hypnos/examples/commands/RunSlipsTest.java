@@ -318,6 +318,58 @@ class RunSlipsTest {
                 .contains("'./run resume " + run + "'");
     }
 
+    /** A run that was complete goes on, and its process ends between the last checkpoint and the model. */
+    @Test
+    void aModelOfFewerStepsIsNotTakenForTheRuns() throws IOException {
+        Path picture = files().picture("filters");
+        Files.delete(picture);
+        Files.createDirectories(picture.resolve("full"));
+        assertThat(Terminal.hypnos("resume", run.toString(), "--steps", "30", "--quiet")
+                        .code())
+                .isEqualTo(1);
+        MoreFiles.deleteRecursively(picture, RecursiveDeleteOption.ALLOW_INSECURE);
+        Terminal again = Terminal.hypnos("resume", run.toString());
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("30 steps in");
+        List<String> lines = Files.readAllLines(files().metrics());
+        assertThat(lines.get(lines.size() - 1)).contains("\"step\":30,\"kind\":\"evaluation\"", "\"exact\"");
+        assertThat(files().model()).exists();
+    }
+
+    @Test
+    void fewerStepsThanWereTaken() throws IOException {
+        byte[] config = Files.readAllBytes(files().config());
+        assertSlip(
+                Terminal.hypnos("resume", run.toString(), "--steps", "15"),
+                "--steps 15: " + run + " has taken 20 steps already");
+        assertThat(files().config()).hasBinaryContent(config);
+    }
+
+    /** The line of the measurement at its end is no difference. */
+    @Test
+    void aRunThatEarlyStoppingEndedIsVerified() {
+        Path own = folder.resolve("own");
+        String[] early = {
+            "--layers",
+            "2",
+            "--early-stopping",
+            "valid,nll",
+            "--patience",
+            "1",
+            "--eval-every",
+            "1",
+            "--lr",
+            "1e-30",
+            "--schedule",
+            "constant"
+        };
+        Terminal trained = train(own, early);
+        assertThat(trained.out()).contains("the best parameters of early stopping");
+        Terminal verified = Terminal.hypnos("verify", own.toString());
+        assertThat(verified.out()).startsWith("verified: the first ").doesNotContain("first 20 ");
+        assertThat(verified.code()).isZero();
+    }
+
     @Test
     void aCheckpointOfAnotherModelOrOptimizer() throws IOException {
         for (String[] other : new String[][] {{"--layers", "4"}, {"--layers", "3", "--optimizer", "sgd"}}) {
