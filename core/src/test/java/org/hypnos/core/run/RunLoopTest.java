@@ -185,7 +185,8 @@ class RunLoopTest {
         Path parts = Files.createDirectories(folder.resolve("parts"));
         Ending unused = new SmallRun(parts, STEPS, PATIENT).go(29);
         try (var files = Files.list(parts.resolve("checkpoints"))) {
-            for (Path file : files.filter(own -> own.toString().contains("best")).toList()) {
+            for (Path file :
+                    files.filter(own -> own.toString().contains("best")).toList()) {
                 Files.write(file, new byte[9]);
             }
         }
