@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * still write a checkpoint.
  */
 final class Claim implements AutoCloseable {
-    private static final Path RUNS = Path.of("runs");
-
     private final Path folder;
     private final Deque<Path> made; // the deepest one first
     private final RunLock lock;
@@ -48,7 +46,7 @@ final class Claim implements AutoCloseable {
             return claim;
         }
         for (int number = 1; ; number++) {
-            Path next = RUNS.resolve(name + "-" + number);
+            Path next = RunFolder.RUNS.resolve(name + "-" + number);
             Optional<Claim> claim = Files.exists(next) ? Optional.empty() : take(next, "--out ");
             if (claim.isPresent()) {
                 return claim.get();

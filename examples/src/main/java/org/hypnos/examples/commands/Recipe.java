@@ -128,7 +128,7 @@ final class Recipe {
     private static void append(StringBuilder text, String name, String value) {
         text.append(" --").append(name);
         if (!value.equals("true")) {
-            text.append(' ').append(value.matches("[\\w./:@,=+-]+") ? value : "'" + value + "'");
+            text.append(' ').append(value.matches("[\\w./:@,=+-]+") ? value : "'" + value.replace("'", "'\\''") + "'");
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hypnos.core.inference.NearestName;
+import org.hypnos.core.run.RunFiles;
 import org.hypnos.examples.report.RunRecord;
 
 /** Runs that a person named, read; a slip of the pen is answered by what may have been meant. */
@@ -28,11 +29,11 @@ final class RunChoice {
             throw new Slip(folder + ": no run is there (config.json is missing); beside it: "
                     + NearestName.suggestion(String.valueOf(folder.getFileName()), besides(folder)));
         }
-        RunConfig unused = RunConfig.read(folder.resolve("config.json"));
+        RunConfig unused = RunConfig.read(new RunFiles(folder).config());
     }
 
-    private static boolean isRun(Path folder) {
-        return Files.isRegularFile(folder.resolve("config.json"));
+    static boolean isRun(Path folder) {
+        return Files.isRegularFile(new RunFiles(folder).config());
     }
 
     private static List<String> besides(Path folder) {

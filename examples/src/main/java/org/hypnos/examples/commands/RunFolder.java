@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder of a run that has begun. */
 record RunFolder(Path path) {
-    private static final Path RUNS = Path.of("runs");
+    /** Where runs stand whose folder nobody named. */
+    static final Path RUNS = Path.of("runs");
 
     /** What is needed to build the programs again, and to find their data. */
     record Config(NetworkPlan plan, long seed, String data, Binarize binarize) {
@@ -36,18 +37,16 @@ record RunFolder(Path path) {
     /** The run at {@code chosen}, or the newest one in {@code runs}. */
     static RunFolder open(@Nullable Path chosen) {
         RunFolder run = new RunFolder(chosen == null ? newest() : chosen);
-        if (!Files.isRegularFile(run.files().config())) {
-            throw new Slip(run.path + ": no run is there (config.json is missing); name the folder that 'train' wrote");
-        }
+        RunChoice.requireRun(run.path);
         return run;
     }
 
     private static Path newest() {
         if (Files.isDirectory(RUNS)) {
             try (Stream<Path> runs = Files.list(RUNS)) {
-                return runs.filter(run -> Files.isRegularFile(run.resolve("config.json")))
+                return runs.filter(RunChoice::isRun)
                         .max(Comparator.comparing(
-                                run -> run.resolve("config.json").toFile().lastModified()))
+                                run -> new RunFiles(run).config().toFile().lastModified()))
                         .orElseThrow(() -> new Slip("there is no run in " + RUNS + "; name one, or train first"));
             } catch (IOException e) {
                 throw new Slip(RUNS + ": " + e.getMessage(), e);
