@@ -1,8 +1,10 @@
 package org.hypnos.examples.commands;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.hypnos.core.inference.Schedule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +45,7 @@ final class ResumeCommand implements Callable<Integer> {
             folder.requireSameData(prepared);
             if (steps != null) {
                 requireMore(folder);
+                warnOfRate(options);
                 new RunConfig(OptionsJson.of(options), config.made())
                         .write(claim.files().config());
             }
@@ -55,6 +58,15 @@ final class ResumeCommand implements Callable<Integer> {
                     .carryOut();
         }
         return 0;
+    }
+
+    /** A schedule that ended with the old steps leaves nothing to move by. */
+    private void warnOfRate(RunOptions options) {
+        if (Schedule.parse(options.lr).at(options.steps - 1) == 0) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("warning: the rate " + options.lr + " is 0 at the new end: no parameter moves there");
+            err.flush();
+        }
     }
 
     private void requireMore(RunFolder folder) throws IOException {

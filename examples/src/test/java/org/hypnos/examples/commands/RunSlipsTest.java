@@ -48,7 +48,8 @@ class RunSlipsTest {
     }
 
     private static Terminal train(Path out, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("train", "--steps", "20", "--quiet", "--out", out.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("train", "--steps", "20", "--schedule", "constant", "--quiet", "--out", out.toString()));
         arguments.addAll(List.of(more));
         return Terminal.hypnos(arguments.toArray(String[]::new));
     }
@@ -337,6 +338,17 @@ class RunSlipsTest {
     }
 
     @Test
+    void stepsBeyondTheEndOfTheRate() {
+        Path cosine = folder.resolve("cosine");
+        assertThat(Terminal.hypnos("train", "--layers", "2", "--steps", "3", "--quiet", "--out", cosine.toString())
+                        .code())
+                .isZero();
+        Terminal resumed = Terminal.hypnos("resume", cosine.toString(), "--steps", "6", "--quiet");
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.err()).contains("warning: the rate cosine:0.02@3 is 0 at the new end");
+    }
+
+    @Test
     void fewerStepsThanWereTaken() throws IOException {
         byte[] config = Files.readAllBytes(files().config());
         assertSlip(
@@ -350,18 +362,7 @@ class RunSlipsTest {
     void aRunThatEarlyStoppingEndedIsVerified() {
         Path own = folder.resolve("own");
         String[] early = {
-            "--layers",
-            "2",
-            "--early-stopping",
-            "valid,nll",
-            "--patience",
-            "1",
-            "--eval-every",
-            "1",
-            "--lr",
-            "1e-30",
-            "--schedule",
-            "constant"
+            "--layers", "2", "--early-stopping", "valid,nll", "--patience", "1", "--eval-every", "1", "--lr", "1e-30"
         };
         Terminal trained = train(own, early);
         assertThat(trained.out()).contains("the best parameters of early stopping");
