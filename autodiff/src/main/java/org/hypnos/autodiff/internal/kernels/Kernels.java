@@ -123,7 +123,7 @@ public interface Kernels<A> {
 
     /**
      * For each row of uniform numbers and of logits, which repeat: unit i becomes one with probability sigmoid(logit i + sum of
-     * weights[j, i] over the units j < i that are one), else zero. {@code sums} has room for the units.
+     * weights[j, i] over the units {@code j < i} that are one), else zero. {@code sums} has room for the units.
      */
     void drawAutoregressive(A uniform, A logits, int lRows, A weights, A out, int rows, int units, A sums);
 
