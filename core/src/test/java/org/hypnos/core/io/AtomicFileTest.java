@@ -36,7 +36,7 @@ class AtomicFileTest {
                     throw new IOException("the disk is full");
                 }))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the disk is full");
+                .hasMessage(file + ": the disk is full");
         assertThat(file).hasContent("old");
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
