@@ -13,12 +13,13 @@ public final class Autoregressive {
     private Autoregressive() {}
 
     /**
-     * Unit i is one where uniform i is below sigmoid(logit i + sum of weights[j, i] over the units j before i), else zero: of
-     * the logits {@code logits + draw.matmul(weights.upperTriangle(1))}.
+     * Draws unit by unit: unit i is one where uniform i is below sigmoid(logit i + sum of weights[j, i] over the units
+     * j before i that are one), else zero. These are the logits {@code logits + draw.matmul(weights.upperTriangle(1))}.
      *
      * @param uniform [..., n]
      * @param logits of a shape that broadcasts to that of the uniform numbers
      * @param weights [n, n], of which only what is above the diagonal counts
+     * @return the units [..., n], a constant
      */
     public static Tensor draw(Tensor uniform, Tensor logits, Tensor weights) {
         Tensor u = uniform.detach();
@@ -26,14 +27,15 @@ public final class Autoregressive {
     }
 
     /**
-     * What hidden units add to the logit of each unit i: output[., i] times sigmoid(bias + sum of x_j input[j] over the units j
-     * before i) (Larochelle and Murray 2011, "The neural autoregressive distribution estimator"). Costs n hidden units a row,
-     * and a sigmoid of them for each unit that is not zero.
+     * Computes what hidden units add to the logit of each unit i: output[., i] times sigmoid(bias + sum of x_j input[j]
+     * over the units j before i) (Larochelle and Murray 2011, "The neural autoregressive distribution estimator").
+     * Costs n hidden units a row, and a sigmoid of them for each unit that is not zero.
      *
      * @param x [..., n]
      * @param bias [..., hidden], whose leading axes broadcast with those of x
      * @param input [n, hidden]
      * @param output [hidden, n]
+     * @return [..., n], with the leading axes that those of x and of the bias broadcast to
      */
     public static Tensor nadeLogits(Tensor x, Tensor bias, Tensor input, Tensor output) {
         Shape batch = leading(x.shape()).broadcast(leading(bias.shape()));
@@ -43,11 +45,15 @@ public final class Autoregressive {
     }
 
     /**
-     * Unit i is one where uniform i is below sigmoid(logit i), else zero, with the logits {@code logits + nadeLogits(draw, bias,
-     * input, output)}.
+     * Draws unit by unit: unit i is one where uniform i is below sigmoid(logit i), else zero, with the logits
+     * {@code logits + nadeLogits(draw, bias, input, output)}.
      *
      * @param uniform [..., n]
-     * @param logits of a shape that broadcasts to that of the uniform numbers; so do the leading axes of the bias
+     * @param logits of a shape that broadcasts to that of the uniform numbers
+     * @param bias [..., hidden], whose leading axes broadcast to those of the uniform numbers
+     * @param input [n, hidden]
+     * @param output [hidden, n]
+     * @return the units [..., n], a constant
      */
     public static Tensor nadeDraw(Tensor uniform, Tensor logits, Tensor bias, Tensor input, Tensor output) {
         Tensor u = uniform.detach();

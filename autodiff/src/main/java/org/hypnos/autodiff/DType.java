@@ -13,7 +13,7 @@ public enum DType {
         this.bytes = bytes;
     }
 
-    /** The size of one number in bytes. */
+    /** {@return the size of one number in bytes} */
     public int bytes() {
         return bytes;
     }

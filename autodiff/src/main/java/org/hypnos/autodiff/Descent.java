@@ -33,6 +33,12 @@ public final class Descent {
     private final List<GradientTerm> terms = new ArrayList<>();
     private UpdateStep update = new UpdateStep.Gradient(0); // until the first step begins
 
+    /**
+     * A descent that has taken no step yet.
+     *
+     * @param parameter what the steps move, from the numbers that it has
+     * @param rule how a gradient moves it
+     */
     public Descent(Parameter parameter, UpdateRule rule) {
         this.parameter = parameter;
         this.rule = rule;
@@ -47,23 +53,24 @@ public final class Descent {
         return (columns + UNIT - 1) / UNIT;
     }
 
+    /** {@return what the steps move} */
     public Parameter parameter() {
         return parameter;
     }
 
-    /** The memory of the parameter and of what the rule remembers, in bytes. */
+    /** {@return the memory of the parameter and of what the rule remembers, in bytes} */
     public long bytes() {
         return (1L + memory.size())
                 * parameter.shape().size()
                 * parameter.dtype().bytes();
     }
 
-    /** How many steps have begun. */
+    /** {@return how many steps have begun, those before a restored state included} */
     public long steps() {
         return steps;
     }
 
-    /** What this goes on from; later steps do not touch it. */
+    /** {@return what this goes on from; later steps do not touch it} */
     public DescentState state() {
         return new DescentState(steps, memory.state());
     }
@@ -71,21 +78,34 @@ public final class Descent {
     /**
      * Looks whether {@link #restore} could take {@code state}.
      *
-     * @throws IllegalArgumentException if the update rule remembers other things
+     * @param state what {@link #state} returned, perhaps of another descent
+     * @throws IllegalArgumentException if its number of steps is negative, or what it remembers is not what this rule
+     *     remembers of this parameter
      */
     public void check(DescentState state) {
         checkArgument(state.steps() >= 0, "'%s' cannot have been moved %s times", parameter.name(), state.steps());
         memory.check(parameter, state.remembered());
     }
 
-    /** Goes on from {@code state}; the parameter itself is the caller's to set. */
+    /**
+     * Goes on from {@code state}; the parameter itself is the caller's to set.
+     *
+     * @param state copied, so that it serves again
+     * @throws IllegalArgumentException if {@link #check} finds that it does not fit
+     */
     public void restore(DescentState state) {
         check(state);
         memory.restore(state.remembered());
         steps = state.steps();
     }
 
-    /** The sum of {@code gradient}'s terms, in the order in which they are added, of the parameter's shape; nothing moves. */
+    /**
+     * {@return the sum of {@code gradient}'s terms, in the order in which they are added, of the parameter's shape;
+     * nothing moves}
+     *
+     * @param gradient terms of the parameter's shape and precision; none makes zeros
+     * @param workspace lends memory for the time of the call
+     */
     public Tensor gradient(List<GradientTerm> gradient, Workspace workspace) {
         gradient.forEach(this::check);
         Kernels<Object> kernels = workspace.kernels(parameter.dtype());
@@ -102,12 +122,23 @@ public final class Descent {
         return whole;
     }
 
-    /** Begins a step along the sum of {@code gradient}'s terms, which are added in this order. */
+    /**
+     * Begins a step along the sum of {@code gradient}'s terms, which are added in this order.
+     *
+     * @param gradient terms of the parameter's shape and precision, which {@link #run} reads
+     * @param rate the learning rate of this step
+     */
     public void begin(List<GradientTerm> gradient, double rate) {
         begin(gradient, rate, 1);
     }
 
-    /** Begins a step along that sum times {@code factor}. */
+    /**
+     * Begins a step along that sum times {@code factor}.
+     *
+     * @param gradient terms of the parameter's shape and precision, which {@link #run} reads
+     * @param rate the learning rate of this step
+     * @param factor less than one where the gradient is clipped
+     */
     public void begin(List<GradientTerm> gradient, double rate, double factor) {
         terms.clear();
         for (int i = 0; i < gradient.size(); i++) {
@@ -137,7 +168,7 @@ public final class Descent {
                 factored ? " as a product" : "");
     }
 
-    /** How many panels cover the parameter. */
+    /** {@return how many panels cover the parameter} */
     public int panels() {
         return panels;
     }
@@ -149,8 +180,11 @@ public final class Descent {
     }
 
     /**
-     * The sum of the squares of the sum of {@code gradient}'s terms, over the columns of {@code panel}; nothing moves.
+     * {@return the sum of the squares of the sum of {@code gradient}'s terms, over the columns of {@code panel};
+     * nothing moves}
      *
+     * @param gradient terms of the parameter's shape and precision
+     * @param panel from 0 to below {@link #panels}
      * @param workspace lends memory for the time of the call
      */
     public double sumOfSquares(List<GradientTerm> gradient, int panel, Workspace workspace) {
@@ -169,6 +203,7 @@ public final class Descent {
     /**
      * Moves the columns of {@code panel}.
      *
+     * @param panel from 0 to below {@link #panels}, once in each step
      * @param workspace lends memory for the time of the call
      */
     public void run(int panel, Workspace workspace) {

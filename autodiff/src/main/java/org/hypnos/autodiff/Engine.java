@@ -23,13 +23,13 @@ public final class Engine {
         this.slabs64 = new Slabs(kernels(DType.FLOAT64));
     }
 
-    /** Plain Java; there on every JDK. */
+    /** {@return an engine in plain Java, there on every JDK} */
     public static Engine plain() {
         return new Engine("plain", new FloatKernels(), new DoubleKernels());
     }
 
     /**
-     * The Vector API.
+     * {@return an engine that uses the Vector API}
      *
      * @throws IllegalStateException if this JVM was started without it; the message says how to start it
      */
@@ -41,15 +41,17 @@ public final class Engine {
         return new Engine("vector", VectorEngine.float32(), VectorEngine.float64());
     }
 
-    /** The vector engine where it is present, else plain Java. */
+    /** {@return a vector engine where the Vector API is present, else one in plain Java} */
     public static Engine fastest() {
         return VectorEngine.isPresent() ? vector() : plain();
     }
 
     /**
-     * The engine called {@code auto}, {@code plain} or {@code vector}.
+     * {@return a new engine of a kind that is chosen by name}
      *
+     * @param name {@code plain}, {@code vector} or, for the {@link #fastest}, {@code auto}; upper case will do
      * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalStateException if it is {@code vector}, and this JVM was started without the Vector API
      */
     public static Engine named(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
@@ -60,11 +62,12 @@ public final class Engine {
         };
     }
 
+    /** {@return what {@link #named} takes, {@code auto} first} */
     public static List<String> names() {
         return List.of("auto", "plain", "vector");
     }
 
-    /** {@code plain} or {@code vector}. */
+    /** {@return {@code plain} or {@code vector}} */
     public String name() {
         return name;
     }
@@ -78,7 +81,7 @@ public final class Engine {
         return dtype == DType.FLOAT32 ? slabs32 : slabs64;
     }
 
-    /** The memory of what products read over and over, in bytes: panels of gradients and packed parameters. */
+    /** {@return the memory of what products read over and over, in bytes: panels of gradients and packed parameters} */
     public long bytes() {
         return slabs32.numbers() * DType.FLOAT32.bytes() + slabs64.numbers() * DType.FLOAT64.bytes();
     }

@@ -39,23 +39,34 @@ public final class GradientCheck {
     /**
      * The derivative by the tape and by differences where they are farthest apart.
      *
+     * @param byTape the derivative in the inputs' type
+     * @param byDifferences the same in FLOAT64
      * @param detail where that is, or the worst entry of all if something is wrong
      * @param tolerance the error that rounding explains: 1e-6 for FLOAT64, 1e-4 for FLOAT32
      */
     public record Report(double byTape, double byDifferences, String detail, double tolerance) {
-        /** |byTape - byDifferences| / max(1, |byTape|, |byDifferences|); NaN counts as infinite. */
+        /** {@return |byTape - byDifferences| / max(1, |byTape|, |byDifferences|); NaN counts as infinite} */
         public double error() {
             double scale = Math.max(1, Math.max(Math.abs(byTape), Math.abs(byDifferences)));
             double error = Math.abs(byTape - byDifferences) / scale;
             return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
         }
 
-        /** Throws an {@link AssertionError} that names the worst entry if rounding does not explain the error. */
+        /**
+         * Requires that rounding explains the error.
+         *
+         * @throws AssertionError if it does not; the message names the worst entry
+         */
         public void requireRight() {
             requireWithin(tolerance);
         }
 
-        /** Throws an {@link AssertionError} that names the worst entry if the error is above {@code limit}. */
+        /**
+         * Requires that the error is small.
+         *
+         * @param limit the greatest {@link #error} that passes
+         * @throws AssertionError if the error is above it; the message names the worst entry
+         */
         public void requireWithin(double limit) {
             if (error() > limit) {
                 throw new AssertionError("gradient by tape " + byTape + ", by differences " + byDifferences
@@ -68,7 +79,14 @@ public final class GradientCheck {
         }
     }
 
-    /** Checks the gradient of {@code function} for all its inputs at {@code at}, which are all of one type. */
+    /**
+     * Checks the gradient of {@code function} for all its inputs.
+     *
+     * @param seed of the random direction, entries and weights
+     * @param function differentiable near {@code at}; it gets as many inputs and is called many times
+     * @param at the inputs, at least one and all of one type
+     * @return what was found where the tape and the differences are farthest apart
+     */
     public static Report check(long seed, Function<Tensor[], Tensor> function, Tensor... at) {
         return new GradientCheck(seed, function, at).report();
     }

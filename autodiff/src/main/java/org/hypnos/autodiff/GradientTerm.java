@@ -4,13 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One summand of a parameter's gradient. */
 public sealed interface GradientTerm {
-    /** The summand, of the parameter's shape. */
+    /** {@return the summand, of the parameter's shape} */
     Tensor value();
 
-    /** How many products of two numbers it takes to write the summand down. */
+    /** {@return how many products of two numbers it takes to write the summand down} */
     long multiplyAdds();
 
-    /** A summand that is there. */
+    /**
+     * A summand that is there.
+     *
+     * @param value the summand, multiplied out
+     */
     record Whole(Tensor value) implements GradientTerm {
         @Override
         public long multiplyAdds() {

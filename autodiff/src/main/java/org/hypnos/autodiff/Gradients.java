@@ -35,20 +35,34 @@ public final class Gradients {
         more[number].add(term);
     }
 
-    /** The gradient for {@code parameter}, of its shape; zero if it took no part. */
+    /**
+     * {@return the gradient for {@code parameter}, of its shape; zero if it took no part}
+     *
+     * @param parameter any, watched or not
+     */
     public Tensor of(Parameter parameter) {
         Tensor sum = sum(terms(parameter));
         return sum != null ? sum : parameter.live().filled(parameter.shape(), 0);
     }
 
-    /** What adds up to the gradient for {@code parameter}, in the order of the backward pass; none if it took no part. */
+    /**
+     * {@return what adds up to the gradient for {@code parameter}, in the order of the backward pass; none if it took
+     * no part}
+     *
+     * @param parameter any, watched or not
+     */
     public List<GradientTerm> terms(Parameter parameter) {
         List<GradientTerm> terms = new ArrayList<>();
         forEachTerm(parameter, terms::add);
         return terms;
     }
 
-    /** Tells {@code visitor} of each of the {@link #terms}. */
+    /**
+     * Tells {@code visitor} of each of the {@link #terms}.
+     *
+     * @param parameter any, watched or not
+     * @param visitor called in the order of the backward pass
+     */
     public void forEachTerm(Parameter parameter, Consumer<? super GradientTerm> visitor) {
         Recorded.Watched variable = tape.watched(parameter);
         if (variable != null) {
@@ -67,7 +81,12 @@ public final class Gradients {
         }
     }
 
-    /** The gradient for a tensor that was watched itself; zero if it took no part. */
+    /**
+     * {@return the gradient for a tensor that was watched itself; zero if it took no part}
+     *
+     * @param variable what {@link Tape#watch(Tensor)} returned
+     * @throws IllegalArgumentException if it was computed, or belongs to another tape
+     */
     public Tensor of(Tensor variable) {
         checkArgument(variable.tape() == tape, "the tensor of shape %s is not recorded on this tape", variable.shape());
         checkArgument(

@@ -29,24 +29,34 @@ package org.hypnos.autodiff;
  */
 public interface Op {
     /**
-     * The shape of the result, or an {@link IllegalArgumentException} that says what is wrong; {@link Tensor#apply} adds
-     * this primitive and the shapes. Made from the inputs' shapes, it passes on the names of their axes.
+     * {@return the shape of the result; made from the inputs' shapes, it passes on the names of their axes}
      *
      * @param in an array that is not to be kept
+     * @throws IllegalArgumentException if the shapes do not fit; the message says what is wrong, and
+     *     {@link Tensor#apply} adds this primitive and the shapes
      */
     Shape shape(Shape... in);
 
-    /** Writes every element of {@code out}, which is closed afterwards. */
+    /**
+     * Computes the result.
+     *
+     * @param out whose elements all are to be written; it is closed afterwards
+     * @param in the inputs, of the shapes that {@link #shape} has seen
+     */
     void value(Output out, Tensor... in);
 
     /**
-     * The gradient that flows to {@code in[i]} when {@code gradient} flows to {@code out}.
+     * {@return the gradient that flows to {@code in[i]} when {@code gradient} flows to {@code out}; of a shape that
+     * broadcasts with that of {@code in[i]}: where it has extent one, or lacks an axis, it is the same all along}
      *
-     * @return of the shape of {@code in[i]}, or of a shape that it broadcasts to
+     * @param i the number of an input that the tape recorded, from 0
+     * @param gradient of the shape of {@code out}
+     * @param out what {@link #value} computed
+     * @param in what it was computed from
      */
     Tensor vjp(int i, Tensor gradient, Tensor out, Tensor... in);
 
-    /** What messages call this primitive. */
+    /** {@return what messages call this primitive} */
     default String name() {
         return getClass().getSimpleName();
     }

@@ -55,17 +55,28 @@ public final class Output implements AutoCloseable {
         return checkNotNull(target, "an output was used after its primitive had run");
     }
 
+    /** {@return the shape of the result} */
     public Shape shape() {
         return target().shape();
     }
 
-    /** Sets the element at {@code index}, counted along the last axis first. */
+    /**
+     * Sets one element.
+     *
+     * @param index of the element, counted along the last axis first
+     * @param value which is rounded to the result's type
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
     public void set(int index, double value) {
         checkElementIndex(index, shape().size()); // the array is longer
         kernels().set(array(), index, value);
     }
 
-    /** Sets every element to {@code f} of its index. */
+    /**
+     * Sets every element.
+     *
+     * @param f the value of an element by its index, counted along the last axis first
+     */
     public void fill(IntToDoubleFunction f) {
         for (int i = 0; i < shape().size(); i++) {
             set(i, f.applyAsDouble(i));

@@ -16,29 +16,43 @@ public final class Parameter implements Tensor.Content {
     /** Packed forms differ by engine, and by how the product reads the parameter. */
     private record PackedForm(String engine, boolean transposed) {}
 
+    /**
+     * A parameter that begins at a copy of {@code initial}.
+     *
+     * @param name by which messages and stores know it
+     * @param initial the first numbers, whose shape and precision are those of all later ones
+     */
     public Parameter(String name, Tensor initial) {
         this.name = name;
         this.live = initial.copy();
     }
 
+    /** {@return the name by which messages and stores know it} */
     public String name() {
         return name;
     }
 
+    /** {@return the shape, which never changes} */
     public Shape shape() {
         return live.shape();
     }
 
+    /** {@return the precision, which never changes} */
     public DType dtype() {
         return live.dtype();
     }
 
-    /** The numbers as they stand; later changes do not touch the returned tensor. */
+    /** {@return the numbers as they stand; later changes do not touch the returned tensor} */
     public Tensor value() {
         return live.copy();
     }
 
-    /** Takes over the numbers of {@code next}. */
+    /**
+     * Takes over the numbers of {@code next}.
+     *
+     * @param next of this shape and precision; copied
+     * @throws IllegalArgumentException if {@link #check} finds that it does not fit
+     */
     public void set(Tensor next) {
         check(next);
         live.kernels().copy(next.array(), 0, 1, live.array(), 0, shape().size());
@@ -48,7 +62,8 @@ public final class Parameter implements Tensor.Content {
     /**
      * Looks whether {@link #set} could take {@code next}.
      *
-     * @throws IllegalArgumentException if it has another shape or precision
+     * @param next a tensor of any shape and precision
+     * @throws IllegalArgumentException if it has another shape or precision than this
      */
     public void check(Tensor next) {
         checkArgument(

@@ -47,7 +47,13 @@ public final class Primitives {
         AUTOREGRESSIVE_NET
     }
 
-    /** One primitive by the method that applies it. */
+    /**
+     * One primitive by the method that applies it.
+     *
+     * @param name of the method, and what sets this entry apart where a method has several
+     * @param arguments what inputs the function takes
+     * @param function which applies the primitive to such inputs
+     */
     public record Primitive(String name, Arguments arguments, Function<Tensor[], Tensor> function) {
         @Override
         public String toString() {
@@ -55,6 +61,7 @@ public final class Primitives {
         }
     }
 
+    /** {@return all primitives, each under a name of its own} */
     public static ImmutableList<Primitive> table() {
         return ImmutableList.of(
                 new Primitive("add", Arguments.PAIR, in -> in[0].add(in[1])),

@@ -28,12 +28,22 @@ public final class RandomStream implements UniformRandomProvider {
         this.rows = rows;
     }
 
-    /** The stream of one row with this key. */
+    /**
+     * {@return the stream of one row with this key}
+     *
+     * @param key which all numbers follow from
+     */
     public static RandomStream of(long key) {
         return new RandomStream(new Rows.Rectangle(key, 0, 1, 0, 1));
     }
 
-    /** The stream at the address of {@code seed}, {@code step} and names such as a phase and a site. */
+    /**
+     * {@return the stream of one row at this address}
+     *
+     * @param seed of all draws that belong together, such as those of a training run
+     * @param step when it is drawn, such as the number of a training step
+     * @param names what is drawn, such as a phase and a site; their order counts
+     */
     public static RandomStream of(long seed, long step, String... names) {
         var hasher = Hashing.farmHashFingerprint64().newHasher();
         for (String name : names) {
@@ -43,40 +53,72 @@ public final class RandomStream implements UniformRandomProvider {
         return of(RandomSource.PHILOX_4X64.create(address).nextLong());
     }
 
-    /** This stream with a row for each of {@code particles} and {@code data}. */
+    /**
+     * {@return this stream with a row for each of some particles of some data}
+     *
+     * @param firstParticle the number of the first particle
+     * @param particles how many there are
+     * @param firstDatum the position of the first datum
+     * @param data how many there are
+     */
     public RandomStream rows(int firstParticle, int particles, int firstDatum, int data) {
         return new RandomStream(new Rows.Rectangle(rows.key(), firstParticle, particles, firstDatum, data));
     }
 
-    /** This stream with row i for particle {@code particles[i]} of the datum {@code data[i]}. */
+    /**
+     * {@return this stream with row i for particle {@code particles[i]} of the datum {@code data[i]}}
+     *
+     * @param particles the particle of each row; not copied
+     * @param data the position of each row's datum, as many as particles; not copied
+     */
     public RandomStream cells(int[] particles, int[] data) {
         return new RandomStream(new Rows.Listed(rows.key(), particles, data));
     }
 
-    /** The stream of row {@code row} alone, for samplers that take numbers one by one. */
+    /**
+     * {@return the stream of row {@code row} alone, for samplers that take numbers one by one}
+     *
+     * @param row from 0 to below {@link #rowCount}
+     */
     public RandomStream row(int row) {
         return of(rows.keyOf(row));
     }
 
+    /** {@return how many rows each draw has} */
     public int rowCount() {
         return rows.count();
     }
 
-    /** Uniform numbers in (0, 1), never 0 or 1, of the type and in the workspace of {@code like}. */
+    /**
+     * {@return uniform numbers in (0, 1), never 0 or 1}
+     *
+     * @param shape of the draw, whose size is a multiple of {@link #rowCount}
+     * @param like whose type and workspace the draw has
+     */
     public Tensor uniform(Shape shape, Tensor like) {
         Tensor draw = Tensor.empty(shape, like.dtype(), like.workspace());
         draw.kernels().uniform(nextRows(), draw.array(), perRow(shape));
         return draw;
     }
 
-    /** Standard normal numbers of the type and in the workspace of {@code like}. */
+    /**
+     * {@return standard normal numbers}
+     *
+     * @param shape of the draw, whose size is a multiple of {@link #rowCount}
+     * @param like whose type and workspace the draw has
+     */
     public Tensor normal(Shape shape, Tensor like) {
         Tensor draw = Tensor.empty(shape, like.dtype(), like.workspace());
         draw.kernels().normal(nextRows(), draw.array(), perRow(shape));
         return draw;
     }
 
-    /** One with probability sigmoid(logits), else zero; {@code shape} ends with the logits' shape. */
+    /**
+     * {@return one with probability sigmoid(logits), else zero; a constant}
+     *
+     * @param shape of the draw, whose size is a multiple of {@link #rowCount}
+     * @param logits of a shape that broadcasts to that of the draw, which has their type and workspace
+     */
     public Tensor bernoulli(Shape shape, Tensor logits) {
         int perRow = perRow(shape);
         boolean repeats = logits.shape().size() % perRow == 0 && shape.endsWith(logits.shape());
@@ -91,8 +133,13 @@ public final class RandomStream implements UniformRandomProvider {
     }
 
     /**
-     * Whole numbers k with probability softmax(logits)_k, by inversion of the running sums; {@code shape} ends with the
-     * logits' shape but for its last axis, that of the choices. What has logit -infinity is never drawn.
+     * {@return whole numbers k with probability softmax(logits)_k, by inversion of the running sums; what has logit
+     * -infinity is never drawn}
+     *
+     * @param shape of the draw, whose size is a multiple of {@link #rowCount}, and which ends with the logits' shape
+     *     without its last axis
+     * @param logits [..., n], with the n choices along the last axis; the draw has their type and workspace
+     * @throws IllegalArgumentException if the shapes do not fit
      */
     public Tensor categorical(Shape shape, Tensor logits) {
         Tensor sums = logits.detach().softmax(-1).cumsum(-1);
@@ -108,8 +155,9 @@ public final class RandomStream implements UniformRandomProvider {
     }
 
     /**
-     * How many numbers of a draw of {@code shape} each row has.
+     * {@return how many numbers of a draw each row has}
      *
+     * @param shape of the draw
      * @throws IllegalArgumentException if the shape does not divide into rows
      */
     public int perRow(Shape shape) {

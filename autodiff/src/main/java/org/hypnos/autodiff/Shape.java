@@ -37,7 +37,12 @@ public final class Shape {
         this.size = product;
     }
 
-    /** The shape with these extents, each at least one. */
+    /**
+     * {@return the shape with these extents}
+     *
+     * @param dims the extents, each at least one
+     * @throws IllegalArgumentException if one of them is not positive
+     */
     public static Shape of(int... dims) {
         return new Shape(requirePositive(dims.clone()));
     }
@@ -61,7 +66,12 @@ public final class Shape {
         return true;
     }
 
-    /** This shape with names for its first axes, and none for the others. */
+    /**
+     * {@return this shape with names for its first axes, and none for the others}
+     *
+     * @param first the names, at most as many as there are axes, and each plate once
+     * @throws IllegalArgumentException if there are more, or a plate stands twice
+     */
     public Shape named(Axis... first) {
         if (first.length > rank()) {
             throw new IllegalArgumentException(Arrays.toString(first) + " are more names than " + this + " has axes");
@@ -69,11 +79,16 @@ public final class Shape {
         return new Shape(dims, checked(Arrays.copyOf(first, rank())));
     }
 
-    /** This shape with every axis labelled {@code name}. */
+    /**
+     * {@return this shape with every axis labelled {@code name}}
+     *
+     * @param name which messages show with each extent
+     */
     public Shape labelled(String name) {
         return changed(ShapeChange.LABELLED, 0, 0, name);
     }
 
+    /** {@return this shape without names of axes} */
     public Shape unnamed() {
         return names == null ? this : changed(ShapeChange.UNNAMED, 0, 0, null);
     }
@@ -109,7 +124,11 @@ public final class Shape {
         return null;
     }
 
-    /** What {@code axis} counts; null where that is not said. */
+    /**
+     * {@return what {@code axis} counts; null where that is not said}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public @Nullable Axis name(int axis) {
         return names == null ? null : names[axis(axis)];
     }
@@ -118,33 +137,52 @@ public final class Shape {
         return names != null;
     }
 
+    /** {@return the number of axes} */
     public int rank() {
         return dims.length;
     }
 
-    /** The number of elements. */
+    /** {@return the number of elements, the product of the extents} */
     public int size() {
         return size;
     }
 
+    /**
+     * {@return the extent of {@code axis}}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public int dim(int axis) {
         return dims[axis(axis)];
     }
 
-    /** {@code axis} counted from the first one. */
+    /**
+     * {@return {@code axis} counted from the first one}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     * @throws IllegalArgumentException if this shape has no such axis
+     */
     public int axis(int axis) {
         int counted = axis < 0 ? axis + dims.length : axis;
         checkArgument(counted >= 0 && counted < dims.length, "shape %s has no axis %s", this, axis);
         return counted;
     }
 
-    /** The first {@code n} axes. */
+    /**
+     * {@return the first {@code n} axes}
+     *
+     * @param n from 0 to the rank
+     */
     public Shape prefix(int n) {
         checkArgument(n >= 0 && n <= rank(), "shape %s has no prefix of %s axes", this, n);
         return range(0, n);
     }
 
-    /** The last {@code n} axes. */
+    /**
+     * {@return the last {@code n} axes}
+     *
+     * @param n from 0 to the rank
+     */
     public Shape suffix(int n) {
         checkArgument(n >= 0 && n <= rank(), "shape %s has no suffix of %s axes", this, n);
         return range(rank() - n, rank());
@@ -154,6 +192,11 @@ public final class Shape {
         return to - from == rank() ? this : changed(ShapeChange.RANGE, from, to, null);
     }
 
+    /**
+     * {@return the axes of this, followed by those of {@code tail}}
+     *
+     * @param tail which has no plate of this shape
+     */
     public Shape concat(Shape tail) {
         if (rank() == 0 || tail.rank() == 0) {
             return rank() == 0 ? tail : this;
@@ -161,7 +204,12 @@ public final class Shape {
         return changed(ShapeChange.CONCAT, 0, 0, tail);
     }
 
-    /** This shape with another extent at {@code axis}, which keeps its name. */
+    /**
+     * {@return this shape with another extent at {@code axis}, which keeps its name}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     * @param extent at least one
+     */
     public Shape with(int axis, int extent) {
         return changed(ShapeChange.WITH, axis(axis), extent, null);
     }
@@ -171,7 +219,11 @@ public final class Shape {
         return changed(ShapeChange.WITH_LAST, extent, 0, null);
     }
 
-    /** This shape without {@code axis}. */
+    /**
+     * {@return this shape without {@code axis}}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public Shape without(int axis) {
         return changed(ShapeChange.WITHOUT, axis(axis), 0, null);
     }
@@ -197,7 +249,11 @@ public final class Shape {
         return changed(ShapeChange.NAMED_AS_RESHAPE, 0, 0, source);
     }
 
-    /** The number of elements from one index of {@code axis} to the next. */
+    /**
+     * {@return the number of elements from one index of {@code axis} to the next}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public int stride(int axis) {
         int stride = 1;
         for (int i = axis(axis) + 1; i < rank(); i++) {
@@ -206,7 +262,11 @@ public final class Shape {
         return stride;
     }
 
-    /** Where element {@code element}, counted along the last axis first, stands on each axis. */
+    /**
+     * {@return where an element stands, as an index for each axis}
+     *
+     * @param element counted along the last axis first, from 0 to below the size
+     */
     public int[] index(int element) {
         int[] index = new int[rank()];
         for (int i = 0; i < rank(); i++) {
@@ -215,7 +275,11 @@ public final class Shape {
         return index;
     }
 
-    /** Whether the last axes of this shape are {@code tail}: of its extents, and of no other plate. */
+    /**
+     * {@return whether the last axes of this shape are {@code tail}: of its extents, and of no other plate}
+     *
+     * @param tail of any rank; with more axes than this, it is not at the end
+     */
     public boolean endsWith(Shape tail) {
         return tail.rank() <= rank()
                 && Arrays.equals(dims, rank() - tail.rank(), rank(), tail.dims, 0, tail.rank())
@@ -223,8 +287,11 @@ public final class Shape {
     }
 
     /**
-     * Whether a tensor of this shape can be repeated to {@code target}: aligned at the last axis, each extent equal or
-     * one, and no other plate.
+     * {@return whether this shape fits {@code target} by extents and plates: aligned at the last axis, each extent
+     * equal or one, and no plate at an axis of another name} An axis without a name fits any here, but
+     * {@link #broadcast} takes no plate of extent one to a longer axis without its name.
+     *
+     * @param target of any rank; with fewer axes than this, it does not fit
      */
     public boolean broadcastsTo(Shape target) {
         if (rank() > target.rank()) {
@@ -263,8 +330,11 @@ public final class Shape {
     }
 
     /**
-     * The shape that this and {@code other} broadcast to: aligned at the last axis, extents equal or one, plates at one
-     * axis each.
+     * {@return the shape that this and {@code other} broadcast to: aligned at the last axis, extents equal or one,
+     * plates at one axis each}
+     *
+     * @param other of any rank
+     * @throws IllegalArgumentException if they do not fit; the message says where
      */
     public Shape broadcast(Shape other) {
         if (JointShape.covers(this, other)) {
@@ -273,6 +343,7 @@ public final class Shape {
         return JointShape.covers(other, this) ? other : changed(ShapeChange.BROADCAST, 0, 0, other);
     }
 
+    /** {@return a copy of the extents} */
     public int[] toArray() {
         return dims.clone();
     }

@@ -25,18 +25,27 @@ public final class Tape {
     private int watched;
     private boolean flowing; // while gradients flow, nothing is recorded
 
+    /** A tape on the heap: what is watched there lives like any value. */
     public Tape() {
         this(Workspace.HEAP);
     }
 
-    /** A tape whose tensors are made in {@code workspace}. */
+    /**
+     * A tape whose tensors are made in {@code workspace}.
+     *
+     * @param workspace whose next reset ends the life of what was recorded
+     */
     public Tape(Workspace workspace) {
         this.workspace = workspace;
         this.numbers = workspace.parameterNumbers();
         this.parameters = new Recorded.Watched[numbers.count()];
     }
 
-    /** The tensor that stands for {@code parameter} in everything recorded here. */
+    /**
+     * {@return the tensor that stands for {@code parameter} in everything recorded here, the same at every call}
+     *
+     * @param parameter which stays as it is until the gradients are there
+     */
     public Tensor watch(Parameter parameter) {
         int number = numbers.of(parameter);
         if (number >= parameters.length) {
@@ -48,7 +57,11 @@ public final class Tape {
         return parameters[number];
     }
 
-    /** {@code value} as an independent variable of its own. */
+    /**
+     * {@return {@code value} as an independent variable of its own}
+     *
+     * @param value whose numbers are shared
+     */
     public Tensor watch(Tensor value) {
         return watch(value, null);
     }
@@ -78,15 +91,16 @@ public final class Tape {
         size++;
     }
 
-    /** How many tensors were recorded: what is watched, and what was computed from it. */
+    /** {@return how many tensors were recorded: what is watched, and what was computed from it} */
     public int size() {
         return size;
     }
 
     /**
-     * The gradient of {@code loss}, a single value, for every watched parameter.
+     * {@return the gradient of {@code loss} for everything watched}
      *
-     * @throws IllegalArgumentException if the loss has more than one element
+     * @param loss a single value; all gradients of a constant are zero
+     * @throws IllegalArgumentException if the loss has more than one element, or is recorded on another tape
      */
     public Gradients gradients(Tensor loss) {
         checkArgument(
@@ -96,7 +110,13 @@ public final class Tape {
         return gradients(loss, loss.filled(loss.shape(), 1));
     }
 
-    /** The gradient of sum(seed * value) for everything watched; {@code seed} is a constant of the value's shape. */
+    /**
+     * {@return the gradient of sum(seed * value) for everything watched}
+     *
+     * @param value of any shape
+     * @param seed a constant of the value's shape
+     * @throws IllegalArgumentException if the shapes differ, or the value is recorded on another tape
+     */
     public Gradients gradients(Tensor value, Tensor seed) {
         checkArgument(
                 seed.shape().equals(value.shape()), "seed %s does not fit the value's shape %s", seed, value.shape());
@@ -176,7 +196,12 @@ public final class Tape {
         }
     }
 
-    /** The parameters whose gradient of {@code value} need not be zero, in the order in which they were watched. */
+    /**
+     * {@return the parameters whose gradient of {@code value} need not be zero, in the order in which they were
+     * watched}
+     *
+     * @param value recorded here; else there are none
+     */
     public List<Parameter> reached(Tensor value) {
         List<Parameter> reached = new ArrayList<>();
         forEachReached(value, reached::add);
@@ -184,7 +209,12 @@ public final class Tape {
         return reached;
     }
 
-    /** Tells {@code visitor} of each parameter whose gradient of {@code value} need not be zero, the newest first. */
+    /**
+     * Tells {@code visitor} of each parameter whose gradient of {@code value} need not be zero, the newest first.
+     *
+     * @param value recorded here; else there are none
+     * @param visitor called once for each
+     */
     public void forEachReached(Tensor value, Consumer<Parameter> visitor) {
         if (value.tape() == this) {
             ((Recorded) value).mark();
@@ -209,9 +239,12 @@ public final class Tape {
     }
 
     /**
-     * What {@code value} would be if the parameters in {@code moved} had those numbers, and all that is constant here, such as
-     * draws, stayed as it is: the function whose gradients {@link #gradients} gives.
+     * Computes what {@code value} would be if the parameters in {@code moved} had those numbers, and all that is
+     * constant here, such as draws, stayed as it is: the function whose gradients {@link #gradients} gives.
      *
+     * @param value recorded here
+     * @param moved numbers of the parameter's shape and precision; parameters that are missing have the numbers they
+     *     have now
      * @return a constant
      */
     public Tensor replay(Tensor value, Map<Parameter, Tensor> moved) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An immutable array of numbers: a constant, or a value that a {@link Tape} recorded.
  *
  * <p>Every method that computes is one call of {@link #apply}. Two shapes meet by broadcasting: aligned at the last
- * axis, extents equal or one, and never two plates (see {@link Axis}). A Java number in an expression takes the tensor's
- * {@link DType}.
+ * axis, extents equal or one, and never two plates (see {@link Axis}). A Java number in an expression takes the
+ * tensor's {@link DType}. In the formulas below x is an element of this tensor.
  */
 public sealed class Tensor permits Recorded {
     private final Shape shape;
@@ -32,7 +32,14 @@ public sealed class Tensor permits Recorded {
         this.content = content;
     }
 
-    /** A constant with these values, the last axis running fastest. */
+    /**
+     * {@return a constant with these values}
+     *
+     * @param dtype the precision, to which the values are rounded
+     * @param shape of the constant
+     * @param values of all elements, the last axis running fastest
+     * @throws IllegalArgumentException if there are more or fewer values than elements
+     */
     public static Tensor of(DType dtype, Shape shape, double... values) {
         checkArgument(
                 values.length == shape.size(),
@@ -45,7 +52,13 @@ public sealed class Tensor permits Recorded {
         return tensor;
     }
 
-    /** A FLOAT32 constant with these values, the last axis running fastest. */
+    /**
+     * {@return a FLOAT32 constant with these values}
+     *
+     * @param shape of the constant
+     * @param values of all elements, the last axis running fastest
+     * @throws IllegalArgumentException if there are more or fewer values than elements
+     */
     public static Tensor of(Shape shape, float... values) {
         checkArgument(
                 values.length == shape.size(),
@@ -58,15 +71,33 @@ public sealed class Tensor permits Recorded {
         return tensor;
     }
 
+    /**
+     * {@return a constant of rank 0}
+     *
+     * @param dtype the precision, to which the value is rounded
+     * @param value of the only element
+     */
     public static Tensor scalar(DType dtype, double value) {
         return full(dtype, Shape.SCALAR, value);
     }
 
+    /**
+     * {@return a constant that is zero everywhere}
+     *
+     * @param dtype the precision
+     * @param shape of the constant
+     */
     public static Tensor zeros(DType dtype, Shape shape) {
         return full(dtype, shape, 0);
     }
 
-    /** A constant that is {@code value} everywhere. */
+    /**
+     * {@return a constant that is {@code value} everywhere}
+     *
+     * @param dtype the precision, to which the value is rounded
+     * @param shape of the constant
+     * @param value of each element
+     */
     public static Tensor full(DType dtype, Shape shape, double value) {
         return full(dtype, shape, value, Workspace.HEAP);
     }
@@ -86,6 +117,9 @@ public sealed class Tensor permits Recorded {
     /**
      * Computes {@code op}, and records it where an input is recorded.
      *
+     * @param op the primitive
+     * @param in its inputs, at least one
+     * @return what the primitive computed; a constant if all inputs are
      * @throws IllegalArgumentException if the inputs' shapes, types, tapes or workspaces do not fit
      */
     public static Tensor apply(Op op, Tensor... in) {
@@ -148,28 +182,39 @@ public sealed class Tensor permits Recorded {
         return common;
     }
 
+    /** {@return the extent of each axis, and perhaps what it counts} */
     public Shape shape() {
         return shape;
     }
 
+    /** {@return the precision of the numbers} */
     public DType dtype() {
         return scope.dtype();
     }
 
-    /** The element at {@code index}, counted along the last axis first. */
+    /**
+     * {@return one element}
+     *
+     * @param index of the element, counted along the last axis first
+     * @throws IllegalArgumentException if there is no such element
+     */
     public double get(int index) {
         checkArgument(index >= 0 && index < shape.size(), "shape %s has no element %s", shape, index);
         return kernels().get(array(), index);
     }
 
-    /** The only element. */
+    /**
+     * {@return the only element}
+     *
+     * @throws IllegalArgumentException if there are several
+     */
     public double item() {
         checkArgument(
                 shape.size() == 1, "item() needs a single value, found shape %s; is a sum or mean missing?", shape);
         return get(0);
     }
 
-    /** A copy of the elements, the last axis running fastest. */
+    /** {@return a copy of the elements, the last axis running fastest} */
     public double[] toDoubles() {
         double[] values = new double[shape.size()];
         Object source = array();
@@ -179,7 +224,11 @@ public sealed class Tensor permits Recorded {
         return values;
     }
 
-    /** These values in precision {@code other}, as a constant. */
+    /**
+     * {@return these values in another precision, as a constant}
+     *
+     * @param other the precision; if it is this tensor's own, the numbers are shared
+     */
     public Tensor to(DType other) {
         if (other == dtype()) {
             return detach();
@@ -189,201 +238,317 @@ public sealed class Tensor permits Recorded {
         return converted;
     }
 
-    /** A copy that lives like any value, whatever becomes of this tensor's workspace. */
+    /** {@return a copy, as a constant, that lives like any value, whatever becomes of this tensor's workspace} */
     public Tensor copy() {
         Tensor copy = empty(shape, dtype(), Workspace.HEAP);
         kernels().copy(array(), 0, 1, copy.array(), 0, shape.size());
         return copy;
     }
 
-    /** The same values as a constant: no gradient flows through it. */
+    /** {@return the same values as a constant: no gradient flows through it} */
     public Tensor detach() {
         return this instanceof Recorded ? new Tensor(shape, array(), scope, content) : this;
     }
 
-    /** A constant of this tensor's type, in its workspace. */
+    /**
+     * {@return a single number, a constant of this tensor's type and in its workspace}
+     *
+     * @param value of the number
+     */
     public Tensor constant(double value) {
         return full(dtype(), Shape.SCALAR, value, workspace());
     }
 
-    /** A constant of this tensor's type that is {@code value} everywhere, in its workspace. */
+    /**
+     * {@return a constant of this tensor's type that is {@code value} everywhere, in its workspace}
+     *
+     * @param shape of the constant
+     * @param value of each element
+     */
     public Tensor filled(Shape shape, double value) {
         return full(dtype(), shape, value, workspace());
     }
 
+    /**
+     * {@return x + y}
+     *
+     * @param y of a shape that broadcasts with this one
+     */
     public Tensor add(Tensor y) {
         return apply(Elementwise.ADD, this, y);
     }
 
+    /**
+     * {@return x + y}
+     *
+     * @param y the same number for each element
+     */
     public Tensor add(double y) {
         return apply(Elementwise.withNumber(Elementwise.ADD, y), this);
     }
 
+    /**
+     * {@return x - y}
+     *
+     * @param y of a shape that broadcasts with this one
+     */
     public Tensor sub(Tensor y) {
         return apply(Elementwise.SUB, this, y);
     }
 
+    /**
+     * {@return x - y}
+     *
+     * @param y the same number for each element
+     */
     public Tensor sub(double y) {
         return apply(Elementwise.withNumber(Elementwise.SUB, y), this);
     }
 
+    /**
+     * {@return x y, element by element}
+     *
+     * @param y of a shape that broadcasts with this one
+     */
     public Tensor mul(Tensor y) {
         return apply(Elementwise.MUL, this, y);
     }
 
+    /**
+     * {@return x y, element by element}
+     *
+     * @param y the same number for each element
+     */
     public Tensor mul(double y) {
         return apply(Elementwise.withNumber(Elementwise.MUL, y), this);
     }
 
+    /**
+     * {@return x / y, element by element}
+     *
+     * @param y of a shape that broadcasts with this one
+     */
     public Tensor div(Tensor y) {
         return apply(Elementwise.DIV, this, y);
     }
 
+    /**
+     * {@return x / y, element by element}
+     *
+     * @param y the same number for each element
+     */
     public Tensor div(double y) {
         return apply(Elementwise.withNumber(Elementwise.DIV, y), this);
     }
 
-    /** The greater of both, NaN if either is; the gradient goes to this where both are equal. */
+    /**
+     * {@return the greater of both, NaN if either is; the gradient goes to this where both are equal}
+     *
+     * @param y of a shape that broadcasts with this one
+     */
     public Tensor max(Tensor y) {
         return apply(Elementwise.MAX, this, y);
     }
 
+    /**
+     * {@return the greater of each element and {@code y}, NaN if either is; the gradient flows where both are equal}
+     *
+     * @param y the same number for each element
+     */
     public Tensor max(double y) {
         return apply(Elementwise.withNumber(Elementwise.MAX, y), this);
     }
 
-    /** The lesser of both, NaN if either is; the gradient goes to this where both are equal. */
+    /**
+     * {@return the lesser of both, NaN if either is; the gradient goes to this where both are equal}
+     *
+     * @param y of a shape that broadcasts with this one
+     */
     public Tensor min(Tensor y) {
         return apply(Elementwise.MIN, this, y);
     }
 
+    /**
+     * {@return the lesser of each element and {@code y}, NaN if either is; the gradient flows where both are equal}
+     *
+     * @param y the same number for each element
+     */
     public Tensor min(double y) {
         return apply(Elementwise.withNumber(Elementwise.MIN, y), this);
     }
 
-    /** exp(y log(x)), for positive x; 1 where {@code y} is 0. FLOAT64 is within 2 + 3 |y log(x)| ulp. */
+    /**
+     * {@return x to the power y, exp(y log(x)): NaN for negative x, 1 where {@code y} is 0} FLOAT64 is within 2 + 3 |y
+     * log(x)| ulp.
+     *
+     * @param y of a shape that broadcasts with this one
+     */
     public Tensor pow(Tensor y) {
         return apply(Elementwise.POW, this, y);
     }
 
+    /**
+     * {@return x to the power y, exp(y log(x)): NaN for negative x even if {@code y} is a whole number; 1 if it is 0}
+     *
+     * @param y the same number for each element
+     */
     public Tensor pow(double y) {
         return apply(Elementwise.withNumber(Elementwise.POW, y), this);
     }
 
+    /** {@return -x} */
     public Tensor neg() {
         return apply(Elementwise.NEG, this);
     }
 
-    /** The absolute value, whose gradient at 0 is 0. */
+    /** {@return the absolute value, whose gradient at 0 is 0} */
     public Tensor abs() {
         return apply(Elementwise.ABS, this);
     }
 
+    /** {@return exp(x), which is 0 where it is below about 2^-125 (FLOAT64: 2^-1021)} */
     public Tensor exp() {
         return apply(Elementwise.EXP, this);
     }
 
-    /** exp(x) - 1, without cancellation near 0. */
+    /** {@return exp(x) - 1, without cancellation near 0} */
     public Tensor expm1() {
         return apply(Elementwise.EXPM1, this);
     }
 
-    /** The natural logarithm. */
+    /** {@return the natural logarithm: -infinity at 0, NaN for negative x} */
     public Tensor log() {
         return apply(Elementwise.LOG, this);
     }
 
-    /** log(1 + x), without cancellation near 0. */
+    /** {@return log(1 + x), without cancellation near 0} */
     public Tensor log1p() {
         return apply(Elementwise.LOG1P, this);
     }
 
+    /** {@return x x} */
     public Tensor square() {
         return apply(Elementwise.SQUARE, this);
     }
 
-    /** The square root; its gradient at 0 is infinite. */
+    /** {@return the square root, NaN for negative x; its gradient at 0 is infinite} */
     public Tensor sqrt() {
         return apply(Elementwise.SQRT, this);
     }
 
+    /** {@return the hyperbolic tangent} */
     public Tensor tanh() {
         return apply(Elementwise.TANH, this);
     }
 
-    /** 1 / (1 + exp(-x)). */
+    /** {@return 1 / (1 + exp(-x))} */
     public Tensor sigmoid() {
         return apply(Elementwise.SIGMOID, this);
     }
 
-    /** log(1 + exp(x)). */
+    /** {@return log(1 + exp(x)), which does not overflow} */
     public Tensor softplus() {
         return apply(Elementwise.SOFTPLUS, this);
     }
 
-    /** log(sigmoid(x)) = -softplus(-x). */
+    /** {@return log(sigmoid(x)) = -softplus(-x)} */
     public Tensor logSigmoid() {
         return apply(Elementwise.LOG_SIGMOID, this);
     }
 
-    /** The error function: 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. */
+    /** {@return the error function: 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x} */
     public Tensor erf() {
         return apply(Elementwise.ERF, this);
     }
 
-    /** The logarithm of the gamma function, for positive x; NaN for negative ones. */
+    /** {@return the logarithm of the gamma function, for positive x; NaN for negative ones} */
     public Tensor lgamma() {
         return apply(Elementwise.LGAMMA, this);
     }
 
-    /** The derivative of {@link #lgamma}, for positive x; NaN for negative ones. */
+    /** {@return the derivative of {@link #lgamma}, for positive x; NaN for negative ones} */
     public Tensor digamma() {
         return apply(Elementwise.DIGAMMA, this);
     }
 
-    /** One where this is greater than {@code y}, else zero; a constant. */
+    /**
+     * {@return one where this is greater than {@code y}, else zero; a constant}
+     *
+     * @param y of a shape that broadcasts with this one
+     */
     public Tensor greater(Tensor y) {
         return apply(Elementwise.GREATER, detach(), y.detach());
     }
 
-    /** One where this equals {@code y}, else zero; a constant. */
+    /**
+     * {@return one where this equals {@code y}, else zero; a constant}
+     *
+     * @param y of a shape that broadcasts with this one
+     */
     public Tensor equal(Tensor y) {
         return apply(Elementwise.EQUAL, detach(), y.detach());
     }
 
-    /** {@code then} where this is not zero, else {@code otherwise}; no gradient flows to the side that is not chosen. */
+    /**
+     * {@return {@code then} where this is not zero, else {@code otherwise}; no gradient flows to the side that is not
+     * chosen}
+     *
+     * @param then of a shape that broadcasts with this one
+     * @param otherwise of a shape that broadcasts with both
+     */
     public Tensor where(Tensor then, Tensor otherwise) {
         return apply(Where.OP, detach(), then, otherwise);
     }
 
-    /** This as rows [..., k] times {@code w} [k, n]: [..., n]. */
+    /**
+     * {@return the product [..., n] of this, as rows [..., k], and {@code w}}
+     *
+     * @param w a matrix [k, n]
+     */
     public Tensor matmul(Tensor w) {
         return apply(MatMul.PLAIN, this, w);
     }
 
-    /** This as rows [..., k] times {@code w} [k, n] plus {@code b} [n]: [..., n]. */
+    /**
+     * {@return this, as rows [..., k], times {@code w} plus {@code b}: [..., n]}
+     *
+     * @param w a matrix [k, n]
+     * @param b a bias for each column, [n]
+     */
     public Tensor affine(Tensor w, Tensor b) {
         return apply(Affine.OP, this, w, b);
     }
 
-    /** This as rows [..., k] times the transpose of {@code w} [n, k]: [..., n]. */
+    /**
+     * {@return this, as rows [..., k], times the transpose of {@code w}: [..., n]}
+     *
+     * @param w a matrix [n, k]
+     */
     public Tensor matmulTransposed(Tensor w) {
         return apply(MatMul.RIGHT_TRANSPOSED, this, w);
     }
 
-    /** The transpose of this, as rows [..., m], times {@code w}, as rows [..., n]: [m, n], summed over the rows. */
+    /**
+     * {@return the transpose of this, as rows [..., m], times {@code w}: [m, n], summed over the rows}
+     *
+     * @param w as many rows [..., n]
+     */
     public Tensor transposedMatmul(Tensor w) {
         return apply(MatMul.LEFT_TRANSPOSED, this, w);
     }
 
-    /** One product for each index of the leading axes, which are equal: [..., m, k] times {@code w} [..., k, n]. */
+    /**
+     * {@return one product [m, n] for each index of the leading axes of this, [..., m, k], and {@code w}}
+     *
+     * @param w matrices [..., k, n], whose leading axes are those of this
+     */
     public Tensor batchMatmul(Tensor w) {
         return apply(new BatchMatMul(), this, w);
     }
 
     /**
-     * The lower triangular L with L L' = x, for each positive definite x in the last two axes. Reads the lower triangle; the
-     * gradient is that for a symmetric x, half of it in either triangle.
+     * {@return the lower triangular L with L L' = x, for each positive definite x in the last two axes} Reads the lower
+     * triangle; the gradient is that for a symmetric x, half of it in either triangle.
      *
      * @throws IllegalArgumentException if a matrix is not positive definite; the message names it and its pivot
      */
@@ -391,46 +556,71 @@ public sealed class Tensor permits Recorded {
         return apply(new Matrices.Cholesky(), this);
     }
 
-    /** The y of L y = b, where L [..., n, n] is the lower triangle of this, and {@code b} is [..., n, m]. */
+    /**
+     * {@return the y of L y = b, where L [..., n, n] is the lower triangle of this}
+     *
+     * @param b [..., n, m], whose leading axes are those of this
+     */
     public Tensor triangularSolve(Tensor b) {
         return apply(new Matrices.Solve(false), this, b);
     }
 
-    /** The y of L' y = b, where L [..., n, n] is the lower triangle of this, and {@code b} is [..., n, m]. */
+    /**
+     * {@return the y of L' y = b, where L [..., n, n] is the lower triangle of this}
+     *
+     * @param b [..., n, m], whose leading axes are those of this
+     */
     public Tensor transposedTriangularSolve(Tensor b) {
         return apply(new Matrices.Solve(true), this, b);
     }
 
-    /** The elements [..., i, i] of the last two axes, of equal extent. */
+    /** {@return the elements [..., i, i] of the last two axes, of equal extent} */
     public Tensor diagonal() {
         return apply(new Matrices.Diagonal(), this);
     }
 
-    /** Matrices [..., n, n] that have this [..., n] on the diagonal and zero elsewhere. */
+    /** {@return matrices [..., n, n] that have this [..., n] on the diagonal and zero elsewhere} */
     public Tensor diagonalMatrix() {
         return apply(new Matrices.DiagonalMatrix(), this);
     }
 
-    /** The elements [..., i, j] with j up to i + {@code diagonal}, and zero elsewhere. */
+    /**
+     * {@return the elements [..., i, j] with j up to i + {@code diagonal}, and zero elsewhere}
+     *
+     * @param diagonal 0 for the main diagonal; negative below it
+     */
     public Tensor lowerTriangle(int diagonal) {
         return apply(new Matrices.Triangle(true, diagonal), this);
     }
 
-    /** The elements [..., i, j] with j from i + {@code diagonal} on, and zero elsewhere. */
+    /**
+     * {@return the elements [..., i, j] with j from i + {@code diagonal} on, and zero elsewhere}
+     *
+     * @param diagonal 0 for the main diagonal; negative below it
+     */
     public Tensor upperTriangle(int diagonal) {
         return apply(new Matrices.Triangle(false, diagonal), this);
     }
 
-    /** The sum of everything. */
+    /** {@return the sum of all elements, a single number} */
     public Tensor sum() {
         return apply(Reduce.TOTAL, this);
     }
 
+    /**
+     * {@return the sum over {@code axis}, which the result lacks}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public Tensor sum(int axis) {
         return apply(new Reduce.Sum(axis), this);
     }
 
-    /** The sum over the last {@code axes} axes. */
+    /**
+     * {@return the sum over the last axes}
+     *
+     * @param axes how many, from 0 to the rank
+     */
     public Tensor sumLast(int axes) {
         Shape kept = shape.prefix(shape.rank() - axes);
         return axes == 0
@@ -438,49 +628,78 @@ public sealed class Tensor permits Recorded {
                 : reshape(kept.concat(Shape.of(shape.suffix(axes).size()))).sum(-1);
     }
 
-    /** The mean of everything. */
+    /** {@return the mean of all elements, a single number} */
     public Tensor mean() {
         return sum().mul(1.0 / shape.size());
     }
 
+    /**
+     * {@return the mean over {@code axis}, which the result lacks}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public Tensor mean(int axis) {
         return sum(axis).mul(1.0 / shape.dim(axis));
     }
 
-    /** log(sum(exp(x))) over {@code axis}; -infinity where all are. */
+    /**
+     * {@return log(sum(exp(x))) over {@code axis}, which the result lacks; -infinity where all x are}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public Tensor logSumExp(int axis) {
         return apply(new Reduce.LogSumExp(axis), this);
     }
 
-    /** exp(x) / sum(exp(x)) over {@code axis}; all 0 where all x are -infinity. */
+    /**
+     * {@return exp(x) / sum(exp(x)) over {@code axis}; all 0 where all x are -infinity}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public Tensor softmax(int axis) {
         return apply(new Reduce.Softmax(axis), this);
     }
 
-    /** The sums of all elements of {@code axis} up to and including each. */
+    /**
+     * {@return the sums of all elements of {@code axis} up to and including each}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public Tensor cumsum(int axis) {
         return apply(new Reduce.CumulativeSum(axis, false), this);
     }
 
-    /** Where along {@code axis} the greatest element is: the first of equals, the first NaN if there is one; a constant. */
+    /**
+     * {@return the index along {@code axis} of the greatest element: of the first of equals, of the first NaN if there
+     * is one; a constant that lacks the axis}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public Tensor argmax(int axis) {
         return apply(new Reduce.ArgMax(axis), detach());
     }
 
-    /** x - logSumExp(x) over {@code axis}. */
+    /**
+     * {@return x - logSumExp(x) over {@code axis}}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     */
     public Tensor logSoftmax(int axis) {
         return sub(logSumExp(axis).reshape(shape.with(axis, 1)));
     }
 
     /**
-     * The same numbers under another shape of equal size. Where that has no names, axes of more than one index that keep
+     * {@return the same numbers under another shape} Where that has no names, axes of more than one index that keep
      * their extent and stride keep theirs.
+     *
+     * @param to of the same size as this tensor's shape
+     * @throws IllegalArgumentException if the sizes differ
      */
     public Tensor reshape(Shape to) {
         return viewed(to.namedAsReshapeOf(shape));
     }
 
-    /** The same without names of axes, for work on all pairs inside a plate. */
+    /** {@return the same without names of axes, for work on all pairs inside a plate} */
     public Tensor unnamed() {
         return viewed(shape.unnamed());
     }
@@ -495,29 +714,50 @@ public sealed class Tensor permits Recorded {
                 : new Tensor(workspace().known(to), array(), scope, contentOfRows(to));
     }
 
-    /** The axes in another order: axis i of the result is axis {@code order[i]} of this. */
+    /**
+     * {@return the axes in another order}
+     *
+     * @param order axis i of the result is axis {@code order[i]} of this, from 0
+     */
     public Tensor permute(int... order) {
         return apply(new Movement.Permute(order), this);
     }
 
-    /** The last two axes exchanged. */
+    /** {@return the last two axes exchanged} */
     public Tensor transpose() {
         int[] order = new int[shape.rank()];
         Arrays.setAll(order, i -> i < order.length - 2 ? i : 2 * order.length - 3 - i);
         return permute(order);
     }
 
-    /** The indices from {@code from} (inclusive) to {@code to} (exclusive) of {@code axis}. */
+    /**
+     * {@return the part of one axis between two indices}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     * @param from the first index
+     * @param to the index behind the last one, greater than {@code from}
+     * @throws IllegalArgumentException if the axis has no such indices
+     */
     public Tensor slice(int axis, int from, int to) {
         return apply(new Movement.Slice(shape.axis(axis), from, to), this);
     }
 
-    /** {@code tensors} one after the other along {@code axis}. */
+    /**
+     * {@return tensors one after the other along {@code axis}}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     * @param tensors at least one; their extents on all other axes are equal
+     */
     public static Tensor concat(int axis, Tensor... tensors) {
         return apply(new Movement.Concat(tensors[0].shape.axis(axis)), tensors);
     }
 
-    /** {@code tensors} of one shape along a new axis that becomes {@code axis}; -1 is behind the last one. */
+    /**
+     * {@return tensors beside each other along a new axis}
+     *
+     * @param axis which the new one becomes; -1 is behind the last one
+     * @param tensors at least one, all of one shape
+     */
     public static Tensor stack(int axis, Tensor... tensors) {
         Tensor[] slices = new Tensor[tensors.length];
         for (int i = 0; i < slices.length; i++) {
@@ -532,7 +772,13 @@ public sealed class Tensor permits Recorded {
         return reshape(shape.prefix(at).concat(Shape.of(1)).concat(shape.suffix(shape.rank() - at)));
     }
 
-    /** Consecutive pieces of {@code axis} of these extents, which add up to its own. */
+    /**
+     * {@return consecutive pieces of {@code axis}}
+     *
+     * @param axis from 0, or from the last axis, which is -1
+     * @param extents of the pieces, which add up to that of the axis
+     * @throws IllegalArgumentException if they do not
+     */
     public ImmutableList<Tensor> split(int axis, int... extents) {
         checkArgument(
                 Arrays.stream(extents).sum() == shape.dim(axis),
@@ -549,31 +795,55 @@ public sealed class Tensor permits Recorded {
         return pieces.build();
     }
 
-    /** Repeated to {@code to}. */
+    /**
+     * {@return this, repeated to another shape}
+     *
+     * @param to the shape, to which this one broadcasts
+     * @throws IllegalArgumentException if it does not
+     */
     public Tensor broadcastTo(Shape to) {
         return to.endsWith(shape) && shape.rank() == to.rank()
                 ? viewed(shape.broadcast(to))
                 : apply(new Movement.Expand(to), this);
     }
 
-    /** For each row of this, [..., n], its element at the whole number in {@code index}, [...]. */
+    /**
+     * {@return one element [...] of each row of this, [..., n]}
+     *
+     * @param index [...], for each row a whole number from 0 to below n
+     * @throws IllegalArgumentException if one of them is not
+     */
     public Tensor gather(Tensor index) {
         return apply(Gather.OP, this, index.detach());
     }
 
-    /** The rows of the first axis with these numbers, in this order; a row may be chosen more than once. */
+    /**
+     * {@return some rows of the first axis, in the order given}
+     *
+     * @param chosen the rows' numbers from 0; a row may be chosen more than once
+     * @throws IllegalArgumentException if there is no such row
+     */
     public Tensor rows(int... chosen) {
         return apply(new RowChoice(chosen), this);
     }
 
-    /** For each whole number of this, [...], a row [..., n] that is one at that index and zero elsewhere; a constant. */
+    /**
+     * {@return for each whole number of this, [...], a row [..., n] that is one at that index and zero elsewhere; a
+     * constant}
+     *
+     * @param n the length of a row, greater than every number
+     * @throws IllegalArgumentException if a number is not whole, or not from 0 to below n
+     */
     public Tensor oneHot(int n) {
         return apply(new Gather.Scatter(n), filled(shape, 1), detach());
     }
 
     /**
-     * The log-probability in nats of {@code value} under independent Bernoullis with these logits, summed over the last
-     * {@code axes} axes: sum of value * logit - softplus(logit).
+     * {@return the log-probability in nats of {@code value} under independent Bernoullis with these logits: the sum of
+     * value * logit - softplus(logit)}
+     *
+     * @param value zeros and ones, of a shape that broadcasts with this one
+     * @param axes how many of the last axes are summed over; 0 for none
      */
     public Tensor bernoulliLogProb(Tensor value, int axes) {
         return axes == 0 ? mul(value).sub(softplus()) : BernoulliLogProb.of(value, this, axes);

@@ -32,7 +32,11 @@ public final class Workspace {
     private Scope float64 = new Scope(this, DType.FLOAT64);
     private long multiplyAdds;
 
-    /** An empty workspace whose tensors {@code engine} computes. */
+    /**
+     * An empty workspace.
+     *
+     * @param engine which computes what is made here; several workspaces may share it
+     */
     public Workspace(Engine engine) {
         this(engine, new EnumMap<>(DType.class));
         for (DType dtype : DType.values()) {
@@ -46,11 +50,15 @@ public final class Workspace {
         this.pools = pools;
     }
 
+    /** {@return what computes the tensors here} */
     public Engine engine() {
         return engine;
     }
 
-    /** How many products of two numbers the matrix products here have added since the last reset, zeros included. */
+    /**
+     * {@return how many products of two numbers the matrix products here have added since the last reset, zeros
+     * included; always 0 for the heap}
+     */
     public long multiplyAdds() {
         return multiplyAdds;
     }
@@ -74,18 +82,34 @@ public final class Workspace {
         integers.takeBackAll();
     }
 
-    /** {@code tensor} as a constant whose results are made here; shares its numbers. */
+    /**
+     * {@return {@code tensor} as a constant whose results are made here; shares its numbers}
+     *
+     * @param tensor of any workspace, which is not to be reset while the constant is used
+     */
     public Tensor adopt(Tensor tensor) {
         return new Tensor(tensor.shape(), tensor.array(), scope(tensor.dtype()), null);
     }
 
-    /** The numbers of {@code parameter} as a constant whose results are made here; valid until something moves them. */
+    /**
+     * {@return the numbers of {@code parameter} as a constant whose results are made here; valid until something moves
+     * them}
+     *
+     * @param parameter whose numbers are shared
+     */
     public Tensor adopt(Parameter parameter) {
         Tensor live = parameter.live();
         return new Tensor(live.shape(), live.array(), scope(live.dtype()), parameter);
     }
 
-    /** A copy of the rows {@code rows[from], ..., rows[to - 1]} of {@code table}'s first axis. */
+    /**
+     * {@return a copy of the rows {@code rows[from], ..., rows[to - 1]} of {@code table}'s first axis}
+     *
+     * @param table [n, ...], of any workspace
+     * @param rows numbers of rows, each from 0 to below n
+     * @param from the first place in {@code rows} that is read
+     * @param to the place behind the last one, greater than {@code from}
+     */
     public Tensor rows(Tensor table, int[] rows, int from, int to) {
         int size = table.shape().size() / table.shape().dim(0);
         Tensor copy = Tensor.empty(table.shape().with(0, to - from), table.dtype(), this);
@@ -95,7 +119,9 @@ public final class Workspace {
         return copy;
     }
 
-    /** The memory of all arrays made here, in bytes: it grows until a step needs no more than those before it. */
+    /**
+     * {@return the memory of all arrays made here, in bytes: it grows until a step needs no more than those before it}
+     */
     public long bytes() {
         long bytes = integers.numbers() * Integer.BYTES;
         for (Map.Entry<DType, ArrayPool> pool : pools.entrySet()) {

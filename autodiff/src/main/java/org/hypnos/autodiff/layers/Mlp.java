@@ -10,11 +10,20 @@ import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Tensor;
 
 /**
- * A multilayer perceptron: affine maps of rows, with {@code activation} between them and none behind the last.
+ * A multilayer perceptron: affine maps of rows, with an activation between them and none behind the last.
  *
  * @param layers at least one, each with as many inputs as the one before has outputs
+ * @param activation a function of each layer's outputs but the last one's; keeps their shape
  */
 public record Mlp(ImmutableList<Linear> layers, UnaryOperator<Tensor> activation) {
+    /**
+     * Checks that the layers fit.
+     *
+     * @param layers from the inputs to the outputs
+     * @param activation not checked
+     * @throws IllegalArgumentException if there is no layer, or one takes another number of inputs than the one before
+     *     gives
+     */
     public Mlp {
         checkArgument(!layers.isEmpty(), "a multilayer perceptron needs a layer");
         for (int i = 1; i < layers.size(); i++) {
@@ -26,9 +35,14 @@ public record Mlp(ImmutableList<Linear> layers, UnaryOperator<Tensor> activation
     }
 
     /**
-     * Maps between rows of these {@code sizes}, from the inputs to the outputs, whose biases begin at zero. Layer i is called
-     * {@code name/i}. {@link Initializer#he} fits {@code x -> x.max(0)}, {@link Initializer#glorot} fits {@code
-     * Tensor::tanh}.
+     * {@return a perceptron whose biases begin at zero} {@link Initializer#he} fits {@code x -> x.max(0)},
+     * {@link Initializer#glorot} fits {@code Tensor::tanh}.
+     *
+     * @param maker of the parameters
+     * @param name of the perceptron, whose layer i, from 0, is called {@code name/i}
+     * @param weights how those of each layer begin
+     * @param activation between the layers
+     * @param sizes of the rows from the inputs to the outputs, at least two
      */
     public static Mlp create(
             Linear.Maker maker, String name, Initializer weights, UnaryOperator<Tensor> activation, int... sizes) {
@@ -45,12 +59,17 @@ public record Mlp(ImmutableList<Linear> layers, UnaryOperator<Tensor> activation
         return new Mlp(layers.build(), activation);
     }
 
-    /** How many numbers the last layer gives. */
+    /** {@return how many numbers the last layer gives} */
     public int outputs() {
         return layers.get(layers.size() - 1).weight().shape().dim(1);
     }
 
-    /** The outputs [..., last size] for {@code x} [..., first size], with each parameter read through {@code parameters}. */
+    /**
+     * {@return the outputs [..., last size]}
+     *
+     * @param parameters through which each parameter is read, such as {@code tape::watch}
+     * @param x the inputs [..., first size]
+     */
     public Tensor apply(Function<Parameter, Tensor> parameters, Tensor x) {
         Tensor y = layers.get(0).apply(parameters, x);
         for (Linear layer : layers.subList(1, layers.size())) {
