@@ -40,6 +40,7 @@ record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScali
         Tensor x = isRepeatable(in[0].shape(), joint) ? in[0] : in[0].detach().broadcastTo(joint);
         Tensor l = isRepeatable(in[1].shape(), joint) ? in[1] : in[1].detach().broadcastTo(joint);
         int n = joint.suffix(axes).size();
+        boolean replayed = !(in[1] instanceof Recorded); // and the gradient is still that of the recorded logits
         out.kernels()
                 .bernoulliLogProb(
                         x.array(),
@@ -49,7 +50,7 @@ record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScali
                         out.array(),
                         joint.size() / n,
                         n,
-                        residual == null ? null : residual.array(),
+                        residual == null || replayed ? null : residual.array(),
                         out.scratch(Kernels.BERNOULLI_SCRATCH));
     }
 

@@ -2,6 +2,7 @@ package org.hypnos.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,16 @@ class TapeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Tape().replay(loss, Map.of()))
                 .withMessageContaining("not recorded on this tape");
+    }
+
+    @Test
+    void aReplayLeavesTheGradientsAsTheyAre() {
+        Tensor bits = Tensor.of(DType.FLOAT64, Shape.of(3), 1, 0, 1);
+        Tensor loss = tape.watch(a).bernoulliLogProb(bits, 1);
+        double[] slopes = tape.gradients(loss).of(a).toDoubles(); // x - sigmoid(a)
+        Tensor far = Tensor.of(DType.FLOAT64, Shape.of(3), 10, 20, 30);
+        assertThat(tape.replay(loss, Map.of(a, far)).item()).isCloseTo(-20, within(1e-4));
+        assertThat(tape.gradients(loss).of(a).toDoubles()).isEqualTo(slopes);
     }
 
     @Test

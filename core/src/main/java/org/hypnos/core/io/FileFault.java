@@ -1,6 +1,7 @@
 package org.hypnos.core.io;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -14,6 +15,9 @@ public final class FileFault {
 
     /** The file, unless {@code failure} does not know it, and what went wrong with it. */
     public static String describe(IOException failure) {
+        if (failure instanceof CharacterCodingException) {
+            return "not a text in UTF-8";
+        }
         return failure instanceof FileSystemException known && known.getReason() == null && known.getFile() != null
                 ? known.getFile() + ": " + reason(known)
                 : String.valueOf(failure.getMessage() == null ? failure : failure.getMessage());

@@ -32,6 +32,12 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--max-minutes", description = "end after so long, in good order")
     private @Nullable Double maxMinutes;
 
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "where the folder of jars with further algorithms is now, in place of the run's own")
+    private @Nullable Path plugins;
+
     @Override
     public Integer call() throws IOException {
         RunFolder folder = RunFolder.open(run);
@@ -41,11 +47,16 @@ final class ResumeCommand implements Callable<Integer> {
             if (steps != null) {
                 options.steps = steps;
             }
+            if (plugins != null) {
+                options.plugins = plugins;
+            }
             Preparation prepared = Preparation.of(options, compute);
             folder.requireSameData(prepared);
             if (steps != null) {
                 requireMore(folder);
                 warnOfRate(options);
+            }
+            if (steps != null || plugins != null) {
                 new RunConfig(OptionsJson.of(options), config.made())
                         .write(claim.files().config());
             }

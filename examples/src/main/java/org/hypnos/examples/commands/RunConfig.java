@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +63,6 @@ record RunConfig(JsonObject options, JsonObject made) {
                 return object;
             }
             throw new Slip(file + ": not a JSON object: " + (whole.isJsonNull() ? "it is empty" : "expected {...}"));
-        } catch (CharacterCodingException e) {
-            throw new Slip(file + ": not a text in UTF-8", e);
         } catch (JsonParseException e) {
             throw new Slip(file + ": not a JSON object" + place(e), e);
         } catch (IOException e) {

@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hypnos.autodiff.Parameter;
 import org.hypnos.autodiff.Tensor;
-import org.hypnos.core.io.Bars;
 import org.hypnos.core.io.FileFault;
-import org.hypnos.core.io.ParameterDigest;
 import org.hypnos.core.io.SafeTensors;
 import org.hypnos.core.run.Ending;
 import org.hypnos.core.run.EventLog;
@@ -60,8 +57,7 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
                     listeners);
             restore(loop);
             if (isComplete()) {
-                report();
-                tell("the run of " + options.steps + " steps is complete; look at " + files.report());
+                tell("the run of " + options.steps + " steps is complete; look at " + report());
                 if (prepared.compute().json) {
                     new JsonLine()
                             .add("steps", training.step())
@@ -156,28 +152,35 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
             ImageGrid.write(files.picture(picture.getKey()), picture.getValue());
         }
         SafeTensors.write(files.model(), values(), notes(ending));
-        report();
+        Path seen = report();
         progress.clear();
+        Outcome outcome = new Outcome(prepared, nll, ending, seconds, times);
         PrintWriter people = prepared.compute().json ? err : out;
-        describe(people, nll, ending, seconds, times);
+        outcome.describe(people, files.path(), seen);
         if (prepared.compute().json) {
-            figures(nll, seconds, times).printTo(out);
+            outcome.figures(files.path()).printTo(out);
         }
     }
 
-    /** All that counts is on the disk by now: a report that cannot be written is told, and no failure. */
-    private void report() {
+    /**
+     * What to look at: the report, or the folder without one. All that counts is on the disk by now: a report that cannot
+     * be written is told, and no failure.
+     */
+    private Path report() {
         try {
-            Path unused = Report.write(files.path());
+            return Report.write(files.path());
         } catch (IOException e) {
             tell("warning: there is no report: " + FileFault.describe(e));
+            return files.path();
         }
     }
 
     private NllMeasure.Measured measure() {
         SamplingProgress progress = new SamplingProgress(
                 err, prepared.compute().quiet, prepared.measure().data().size());
-        try {
+        try (LastWords unused = LastWords.open(
+                err,
+                "stopped while measuring after the last step; './run resume " + files.path() + "' measures again")) {
             return prepared.measure().best(prepared.training().step(), prepared.options().evalSamples, progress);
         } finally {
             progress.end();
@@ -199,48 +202,5 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
             values.put(parameter.name(), parameter.value());
         }
         return values;
-    }
-
-    private void describe(PrintWriter people, NllMeasure.Measured nll, Ending ending, double seconds, StepTimes times) {
-        boolean bars = prepared.images().isBars();
-        people.println((bars ? "" : "validation: ") + nll.evaluation().text());
-        if (bars) {
-            people.printf(
-                    Locale.ROOT,
-                    "the best possible is the entropy of the images, %.4f nats%n",
-                    Bars.entropy(prepared.measure().data()));
-        }
-        people.printf(
-                Locale.ROOT,
-                "%s%d steps in %.1f s, %.0f examples/s; look at %s%n",
-                switch (ending) {
-                    case NO_BETTER -> "the best parameters of early stopping; ";
-                    case TIME_OVER -> "time over (go on with './run resume " + files.path() + "'); ";
-                    default -> "";
-                },
-                prepared.training().step(),
-                seconds,
-                times.examplesPerSecond(prepared.options().batch),
-                files.report());
-        people.flush();
-    }
-
-    private JsonLine figures(NllMeasure.Measured nll, double seconds, StepTimes times) {
-        RunOptions options = prepared.options();
-        return new JsonLine()
-                .add("algorithm", options.algorithm)
-                .add("seed", options.seed)
-                .add("threads", prepared.compute().threads)
-                .add("engine", prepared.engine().name())
-                .add("steps", prepared.training().step())
-                .add("seconds", seconds)
-                .add("examples_per_second", times.examplesPerSecond(options.batch))
-                .addAll(nll.evaluation().figures())
-                .add(
-                        "parameters_sha256",
-                        ParameterDigest.sha256(
-                                prepared.pair().model().parameters(),
-                                prepared.pair().guide().parameters()))
-                .add("out", files.path().toString());
     }
 }

@@ -3,12 +3,13 @@ package org.hypnos.examples.commands;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hypnos.core.io.FileFault;
 import org.hypnos.core.run.Ending;
 import org.hypnos.core.run.MetricsLog;
 import org.hypnos.core.run.RunFiles;
@@ -41,10 +42,20 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--steps", description = "how many steps (default: ${DEFAULT-VALUE})")
     private long steps = 100;
 
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "where the folder of jars with further algorithms is now, in place of the run's own")
+    private @Nullable Path plugins;
+
     @Override
     public Integer call() throws IOException {
         RunFolder folder = RunFolder.open(run);
-        Preparation prepared = Preparation.of(folder.options(), compute);
+        RunOptions options = folder.options();
+        if (plugins != null) {
+            options.plugins = plugins;
+        }
+        Preparation prepared = Preparation.of(options, compute);
         folder.requireSameData(prepared);
         if (steps < 1) {
             throw new Slip("--steps must be at least 1");
@@ -77,12 +88,20 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         progress.clear();
-        return Files.readAllLines(files.metrics(), StandardCharsets.UTF_8);
+        return lines(files);
+    }
+
+    private static List<String> lines(RunFiles files) throws IOException {
+        try {
+            return Files.readAllLines(files.metrics());
+        } catch (CharacterCodingException e) {
+            throw new Slip(FileFault.describe(files.metrics(), e), e);
+        }
     }
 
     /** The recorded lines must begin with the repeated ones. */
     private int compare(RunFolder folder, long all, List<String> repeated) throws IOException {
-        List<String> recorded = Files.readAllLines(new RunFiles(folder.path()).metrics(), StandardCharsets.UTF_8);
+        List<String> recorded = lines(folder.files());
         int same = 0;
         while (same < repeated.size()
                 && same < recorded.size()

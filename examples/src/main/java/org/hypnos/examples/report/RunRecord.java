@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hypnos.core.io.FileFault;
 
 /**
  * What a run wrote about itself; what it has not written yet is empty.
@@ -52,7 +53,7 @@ public record RunRecord(
         try {
             return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         } catch (CharacterCodingException e) {
-            throw new IOException(file + ": not UTF-8", e);
+            throw new IOException(FileFault.describe(file, e), e);
         } catch (JsonParseException | IllegalStateException e) {
             throw new IOException(file + ": not a JSON object", e);
         }
@@ -80,7 +81,7 @@ public record RunRecord(
         try {
             texts = Files.readAllLines(file);
         } catch (CharacterCodingException e) {
-            throw new IOException(file + ": not UTF-8", e);
+            throw new IOException(FileFault.describe(file, e), e);
         }
         ImmutableList.Builder<MetricsLine> lines = ImmutableList.builder();
         for (int i = 0; i < texts.size(); i++) {

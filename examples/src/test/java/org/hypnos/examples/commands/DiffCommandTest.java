@@ -131,7 +131,7 @@ class DiffCommandTest {
         assertSlip(
                 Terminal.hypnos("diff", left.toString(), folder.resolve("rihgt").toString()), "did you mean 'right'?");
         Files.write(right.resolve("metrics.jsonl"), new byte[] {(byte) 0xff, '\n', '{', '}', '\n'});
-        assertSlip(diff(), "metrics.jsonl: not UTF-8");
+        assertSlip(diff(), "metrics.jsonl: not a text in UTF-8");
         Files.write(right.resolve("metrics.jsonl"), "x\n{}\n".getBytes(StandardCharsets.UTF_8));
         assertSlip(diff(), "metrics.jsonl: line 1 is no JSON object");
     }

@@ -2,6 +2,7 @@ package org.hypnos.examples.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ObjectArrays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,27 @@ class PluginFolderTest {
                 folder.resolve("run").toString());
         assertThat(trained.err()).isEmpty();
         assertThat(trained.code()).isZero();
+    }
+
+    @Test
+    void runsGoOnWhereverTheFolderIsNow() throws IOException {
+        Path before = Files.createDirectories(folder.resolve("before"));
+        Path now = Files.createDirectories(folder.resolve("now"));
+        jar(before.resolve("stranger.jar"));
+        String run = folder.resolve("run").toString();
+        String[] train = {"train", "--algorithm", "stranger", "--plugins", before.toString(), "--steps", "5"};
+        assertThat(Terminal.hypnos(
+                                ObjectArrays.concat(train, new String[] {"--layers", "4", "--out", run}, String.class))
+                        .code())
+                .isZero();
+        Files.move(before.resolve("stranger.jar"), now.resolve("stranger.jar"));
+        assertThat(Terminal.hypnos("resume", run).err()).contains("no inference algorithm is called 'stranger'");
+        assertThat(Terminal.hypnos("verify", run, "--plugins", now.toString()).code())
+                .isZero();
+        assertThat(Terminal.hypnos("resume", run, "--steps", "9", "--plugins", now.toString())
+                        .code())
+                .isZero();
+        assertThat(Terminal.hypnos("resume", run).err()).contains("the run of 9 steps is complete");
     }
 
     @Test

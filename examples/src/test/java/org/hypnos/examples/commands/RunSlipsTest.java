@@ -264,6 +264,14 @@ class RunSlipsTest {
         assertSlip(Terminal.hypnos("resume", own.toString()), data + ": there is no such folder");
     }
 
+    @Test
+    void figuresThatAreNoText() throws IOException {
+        Files.write(files().metrics(), new byte[] {(byte) 0xfc, '\n'});
+        for (String command : List.of("verify", "plot")) {
+            assertSlip(Terminal.hypnos(command, run.toString()), files().metrics() + ": not a text in UTF-8");
+        }
+    }
+
     /** Takes the lock of the folder that it is given, says so, and waits to be ended. */
     static final class Holder {
         private Holder() {}
