@@ -13,6 +13,12 @@ import org.hypnos.autodiff.Tensor;
  * @param logits of the batch's shape, finite
  */
 public record Bernoulli(Tensor logits) implements EventSum, Moments, Mode, Entropy, Quantile {
+    /**
+     * Checks the logits where assertions are enabled.
+     *
+     * @param logits finite
+     * @throws IllegalArgumentException if one is not
+     */
     public Bernoulli {
         assert new Numbers.Reals().require("Bernoulli's logits", logits);
     }
@@ -50,7 +56,7 @@ public record Bernoulli(Tensor logits) implements EventSum, Moments, Mode, Entro
         return logits.greater(logits.constant(0));
     }
 
-    /** -log(p) - (1 - p) logit for a positive logit; the other sign is the same. */
+    /** -log(p) + (1 - p) logit for a positive logit; the other sign is the same. */
     @Override
     public Tensor entropy() {
         Tensor size = logits.abs();

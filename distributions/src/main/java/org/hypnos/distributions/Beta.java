@@ -17,6 +17,13 @@ import org.hypnos.autodiff.Tensor;
  */
 public record Beta(Tensor concentration1, Tensor concentration0)
         implements Univariate, Cumulative, Moments, Mode, Entropy {
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param concentration1 positive
+     * @param concentration0 positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public Beta {
         Parameters.requireBroadcast("Beta", concentration1, concentration0);
         assert new Numbers.Positive().require("Beta's concentration1", concentration1);

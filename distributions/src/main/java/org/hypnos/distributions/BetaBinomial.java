@@ -20,6 +20,14 @@ import org.hypnos.autodiff.Tensor;
  * @param concentration0 that of failures, positive; broadcasts with the other to the batch's shape
  */
 public record BetaBinomial(int total, Tensor concentration1, Tensor concentration0) implements CountTable {
+    /**
+     * Checks the total and that the shapes broadcast; where assertions are enabled, also the concentrations.
+     *
+     * @param total zero or more
+     * @param concentration1 positive
+     * @param concentration0 positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public BetaBinomial {
         checkArgument(total >= 0, "BetaBinomial's total is %s, expected zero or more", total);
         Parameters.requireBroadcast("BetaBinomial", concentration1, concentration0);

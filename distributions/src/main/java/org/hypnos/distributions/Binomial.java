@@ -19,6 +19,13 @@ import org.hypnos.autodiff.Tensor;
  * @param logits of the batch's shape, finite
  */
 public record Binomial(int total, Tensor logits) implements CountTable {
+    /**
+     * Checks the total and, where assertions are enabled, the logits.
+     *
+     * @param total zero or more
+     * @param logits finite
+     * @throws IllegalArgumentException if a check fails
+     */
     public Binomial {
         checkArgument(total >= 0, "Binomial's total is %s, expected zero or more", total);
         assert new Numbers.Reals().require("Binomial's logits", logits);

@@ -15,13 +15,20 @@ import org.hypnos.autodiff.Tensor;
  *     happens
  */
 public record Categorical(Tensor logits) implements Mode, Entropy {
+    /**
+     * Checks that there is an axis of choices and, where assertions are enabled, the logits.
+     *
+     * @param logits along the last axis finite or -infinity, and not all of them -infinity
+     * @throws IllegalArgumentException if a check fails
+     */
     public Categorical {
         requireLogits("Categorical", logits);
     }
 
     /**
-     * With probabilities that add up to one, of the batch's shape and an axis of extent n. Where one is zero, no gradient
-     * flows to it.
+     * {@return the distribution of these probabilities; where one is zero, no gradient flows to it}
+     *
+     * @param probabilities of the batch's shape and an axis of extent n, along which they add up to one
      */
     public static Categorical ofProbabilities(Tensor probabilities) {
         return new Categorical(logits("Categorical", probabilities));
@@ -43,7 +50,7 @@ public record Categorical(Tensor logits) implements Mode, Entropy {
         return positive.where(safe.log(), safe.constant(Double.NEGATIVE_INFINITY));
     }
 
-    /** The probability of each choice, of the logits' shape. */
+    /** {@return the probability of each choice, of the logits' shape} */
     public Tensor probabilities() {
         return logits.softmax(-1);
     }

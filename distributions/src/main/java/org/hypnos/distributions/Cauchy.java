@@ -30,6 +30,13 @@ public record Cauchy(Tensor location, Tensor scale) implements LocationScale {
             x -> x[0] < 0.5 ? -distance(x[0]) : distance(1 - x[0]),
             (i, in) -> logDensity(quantileOf(in[0])).neg().exp());
 
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param location finite
+     * @param scale positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public Cauchy {
         Parameters.requireBroadcast("Cauchy", location, scale);
         assert new Numbers.Reals().require("Cauchy's location", location);

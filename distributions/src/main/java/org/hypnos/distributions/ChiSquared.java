@@ -15,6 +15,12 @@ import org.hypnos.autodiff.Tensor;
  * @param degreesOfFreedom n, how many squares there are; positive, of the batch's shape
  */
 public record ChiSquared(Tensor degreesOfFreedom) implements Univariate, Cumulative, Moments, Mode, Entropy {
+    /**
+     * Checks the parameter where assertions are enabled.
+     *
+     * @param degreesOfFreedom positive
+     * @throws IllegalArgumentException if an element is not positive
+     */
     public ChiSquared {
         assert new Numbers.Positive().require("ChiSquared's degreesOfFreedom", degreesOfFreedom);
     }

@@ -6,12 +6,27 @@ import com.google.common.collect.ImmutableList;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
 
-/** {@code parts} one after the other, the first one first. */
+/**
+ * Transforms one after the other.
+ *
+ * @param parts at least one, applied from the first to the last
+ */
 public record Compose(ImmutableList<Transform> parts) implements Transform {
+    /**
+     * Checks that there is a part.
+     *
+     * @param parts at least one
+     * @throws IllegalArgumentException if there is none
+     */
     public Compose {
         checkArgument(!parts.isEmpty(), "Compose needs at least one transform");
     }
 
+    /**
+     * {@return these transforms one after the other}
+     *
+     * @param parts at least one, applied from the first to the last
+     */
     public static Compose of(Transform... parts) {
         return new Compose(ImmutableList.copyOf(parts));
     }

@@ -13,6 +13,12 @@ import org.hypnos.autodiff.Tensor;
  * @param point the number, finite, of the batch's shape
  */
 public record Delta(Tensor point) implements Univariate, Reparameterized, Quantile, Moments, Mode {
+    /**
+     * Checks the number where assertions are enabled.
+     *
+     * @param point finite
+     * @throws IllegalArgumentException if an element is not finite
+     */
     public Delta {
         assert new Numbers.Reals().require("Delta's point", point);
     }

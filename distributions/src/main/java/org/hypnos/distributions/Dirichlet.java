@@ -17,6 +17,12 @@ import org.hypnos.autodiff.Tensor;
  * @param concentration a, positive, of the batch's shape and the axis of the vectors
  */
 public record Dirichlet(Tensor concentration) implements Moments, Mode, Entropy {
+    /**
+     * Checks that there is an axis of vectors and, where assertions are enabled, the numbers.
+     *
+     * @param concentration positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public Dirichlet {
         checkArgument(
                 concentration.shape().rank() > 0,

@@ -18,6 +18,13 @@ import org.hypnos.autodiff.Tensor;
  *     happens
  */
 public record DiscreteFinite(Tensor numbers, Tensor logits) implements Moments, Mode, Entropy, Quantile {
+    /**
+     * Checks the shapes and the order of the numbers; where assertions are enabled, also the logits.
+     *
+     * @param numbers as many as there are logits along the last axis, each greater than the one before
+     * @param logits along the last axis finite or -infinity, and not all of them -infinity
+     * @throws IllegalArgumentException if a check fails
+     */
     public DiscreteFinite {
         Categorical.requireLogits("DiscreteFinite", logits);
         checkArgument(
@@ -35,7 +42,12 @@ public record DiscreteFinite(Tensor numbers, Tensor logits) implements Moments, 
         }
     }
 
-    /** With probabilities that add up to one, of the batch's shape and [n]; see {@link Categorical#ofProbabilities}. */
+    /**
+     * {@return the distribution of these probabilities; where one is zero, no gradient flows to it}
+     *
+     * @param numbers [n], a constant, each greater than the one before
+     * @param probabilities of the batch's shape and [n], along which they add up to one
+     */
     public static DiscreteFinite ofProbabilities(Tensor numbers, Tensor probabilities) {
         return new DiscreteFinite(numbers, Categorical.logits("DiscreteFinite", probabilities));
     }

@@ -16,24 +16,38 @@ import org.hypnos.autodiff.Tensor;
  * </table>
  */
 public interface Distribution {
+    /** {@return the shape of the batch, of which each element is a distribution} */
     Shape batchShape();
 
+    /** {@return the shape of one event, [] if that is a single number} */
     Shape eventShape();
 
-    /** What each element of an event can be. */
+    /** {@return what the parts of an event can be, each the numbers along its last {@link Support#eventRank} axes} */
     Support support();
 
     /**
-     * Draws of shape {@code sampleShape + batchShape + eventShape}, always a constant.
+     * {@return draws of shape {@code sampleShape + batchShape + eventShape}, always a constant}
      *
      * @param random with as many rows as the leading axes of that shape have elements, or one
+     * @param sampleShape of the independent draws of each distribution; {@link Shape#SCALAR} for one
      */
     Tensor sample(RandomStream random, Shape sampleShape);
 
-    /** The log-probability (or log-density) in nats of each event: the event's axes are summed. */
+    /**
+     * {@return the log-probability (or log-density) in nats of each event: the event's axes are summed}
+     *
+     * <p>Unless a distribution says otherwise, an event outside the support has -infinity, or is refused where assertions are
+     * enabled.
+     *
+     * @param value [...] + {@code eventShape}, whose leading axes broadcast with the batch's shape
+     */
     Tensor logProb(Tensor value);
 
-    /** This distribution with its last {@code axes} batch axes read as part of one event. */
+    /**
+     * {@return this distribution with its last {@code axes} batch axes read as part of one event}
+     *
+     * @param axes from 0, which changes nothing, to the rank of the batch's shape
+     */
     default Distribution toEvent(int axes) {
         return axes == 0 ? this : Independent.of(this, axes);
     }

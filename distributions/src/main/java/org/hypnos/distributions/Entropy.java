@@ -4,6 +4,6 @@ import org.hypnos.autodiff.Tensor;
 
 /** A distribution whose entropy has a closed form. */
 public interface Entropy extends Distribution {
-    /** E[-log p(x)] in nats, of the batch's shape; of continuous distributions the differential entropy. */
+    /** {@return E[-log p(x)] in nats, of the batch's shape; of continuous distributions the differential entropy} */
     Tensor entropy();
 }

@@ -14,6 +14,12 @@ import org.hypnos.autodiff.Tensor;
  * @param rate one over the mean, positive, of the batch's shape
  */
 public record Exponential(Tensor rate) implements Univariate, Reparameterized, Quantile, Moments, Mode, Entropy {
+    /**
+     * Checks the rate where assertions are enabled.
+     *
+     * @param rate positive
+     * @throws IllegalArgumentException if an element is not positive
+     */
     public Exponential {
         assert new Numbers.Positive().require("Exponential's rate", rate);
     }

@@ -7,9 +7,10 @@ import org.hypnos.autodiff.Tensor;
 
 /** The distribution of |x| for an x whose distribution is symmetric about 0: twice its density, from zero on. */
 public interface Folded extends Univariate, Reparameterized, Quantile, Mode, Entropy {
+    /** {@return the scale of the unfolded distribution, of the batch's shape} */
     Tensor scale();
 
-    /** The distribution of x, of location 0. */
+    /** {@return the distribution of x, of location 0} */
     LocationScale unfolded();
 
     @Override

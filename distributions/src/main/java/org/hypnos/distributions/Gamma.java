@@ -19,6 +19,13 @@ import org.hypnos.autodiff.Tensor;
  * @param rate one over the scale, positive; broadcasts with the concentration to the batch's shape
  */
 public record Gamma(Tensor concentration, Tensor rate) implements Univariate, Cumulative, Moments, Mode, Entropy {
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param concentration positive
+     * @param rate positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public Gamma {
         Parameters.requireBroadcast("Gamma", concentration, rate);
         assert new Numbers.Positive().require("Gamma's concentration", concentration);

@@ -29,6 +29,12 @@ public record Geometric(Tensor logits) implements Univariate, Moments, Mode, Ent
                     .mul(in[1].sigmoid())
                     .mul(in[0].add(1).mul(in[1].softplus()).neg().exp()));
 
+    /**
+     * Checks the logits where assertions are enabled.
+     *
+     * @param logits finite
+     * @throws IllegalArgumentException if one is not
+     */
     public Geometric {
         assert new Numbers.Reals().require("Geometric's logits", logits);
     }

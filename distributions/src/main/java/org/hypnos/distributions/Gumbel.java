@@ -16,6 +16,13 @@ public record Gumbel(Tensor location, Tensor scale) implements LocationScale, Mo
     /** exp(-exp(50)) is zero, and exp(50) is finite. */
     private static final double NEVER_BELOW = -50;
 
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param location finite
+     * @param scale positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public Gumbel {
         Parameters.requireBroadcast("Gumbel", location, scale);
         assert new Numbers.Reals().require("Gumbel's location", location);

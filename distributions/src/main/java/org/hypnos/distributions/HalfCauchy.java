@@ -11,6 +11,12 @@ import org.hypnos.autodiff.Tensor;
  * @param scale the median, positive, of the batch's shape
  */
 public record HalfCauchy(Tensor scale) implements Folded {
+    /**
+     * Checks the scale where assertions are enabled.
+     *
+     * @param scale positive
+     * @throws IllegalArgumentException if an element is not positive
+     */
     public HalfCauchy {
         assert new Numbers.Positive().require("HalfCauchy's scale", scale);
     }

@@ -10,6 +10,12 @@ import org.hypnos.autodiff.Tensor;
  * @param scale the normal distribution's standard deviation, positive, of the batch's shape
  */
 public record HalfNormal(Tensor scale) implements Folded, Moments {
+    /**
+     * Checks the scale where assertions are enabled.
+     *
+     * @param scale positive
+     * @throws IllegalArgumentException if an element is not positive
+     */
     public HalfNormal {
         assert new Numbers.Positive().require("HalfNormal's scale", scale);
     }

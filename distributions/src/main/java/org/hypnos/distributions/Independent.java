@@ -13,9 +13,16 @@ public interface Independent extends SameDraws {
     @Override
     Distribution base();
 
-    /** How many batch axes of the base are part of one event. */
+    /** {@return how many batch axes of the base are part of one event} */
     int axes();
 
+    /**
+     * {@return {@code base} with its last {@code axes} batch axes read as part of one event}
+     *
+     * @param base with at least as many batch axes
+     * @param axes one or more
+     * @throws IllegalArgumentException if the base has fewer batch axes, or {@code axes} is not positive
+     */
     static Independent of(Distribution base, int axes) {
         return IndependentParts.of(base, axes);
     }

@@ -17,6 +17,13 @@ import org.hypnos.autodiff.Tensor;
  */
 public record InverseGamma(Tensor concentration, Tensor rate)
         implements Univariate, Cumulative, Moments, Mode, Entropy {
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param concentration positive
+     * @param rate positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public InverseGamma {
         Parameters.requireBroadcast("InverseGamma", concentration, rate);
         assert new Numbers.Positive().require("InverseGamma's concentration", concentration);

@@ -27,7 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param rules of which the first that fits counts
  */
 public record KullbackLeibler(ImmutableList<Rule<?, ?>> rules) {
-    /** A closed form for {@code p} and {@code q} of these types, of the shape that their batch shapes broadcast to. */
+    /**
+     * A closed form for two distributions of given types or their subtypes.
+     *
+     * @param <P> type of p
+     * @param <Q> type of q
+     * @param p type of the distribution that the expectation is over
+     * @param q type of the distribution that is compared with it
+     * @param divergence KL(p || q) in nats, of the shape that their batch shapes broadcast to
+     */
     public record Rule<P extends Distribution, Q extends Distribution>(
             Class<P> p, Class<Q> q, BiFunction<P, Q, Tensor> divergence) {
         private boolean fits(Distribution left, Distribution right) {
@@ -47,7 +55,7 @@ public record KullbackLeibler(ImmutableList<Rule<?, ?>> rules) {
      */
     public record Estimate(Tensor mean, Tensor standardError) {}
 
-    /** The rules for the distributions of this package. */
+    /** {@return the rules for the distributions of this package} */
     public static KullbackLeibler closedForms() {
         return new KullbackLeibler(ImmutableList.<Rule<?, ?>>builder()
                 .addAll(DiscreteDivergences.rules())
@@ -55,7 +63,15 @@ public record KullbackLeibler(ImmutableList<Rule<?, ?>> rules) {
                 .build());
     }
 
-    /** These rules, and in front of them one for {@code p} and {@code q} of these types. */
+    /**
+     * {@return these rules, and in front of them one more, which thus counts before them}
+     *
+     * @param <P> type of p
+     * @param <Q> type of q
+     * @param p type of the distribution that the expectation is over
+     * @param q type of the distribution that is compared with it
+     * @param divergence KL(p || q) in nats, of the shape that their batch shapes broadcast to
+     */
     public <P extends Distribution, Q extends Distribution> KullbackLeibler with(
             Class<P> p, Class<Q> q, BiFunction<P, Q, Tensor> divergence) {
         return new KullbackLeibler(ImmutableList.<Rule<?, ?>>builder()
@@ -65,8 +81,11 @@ public record KullbackLeibler(ImmutableList<Rule<?, ?>> rules) {
     }
 
     /**
-     * KL(p || q), of the shape that both batch shapes broadcast to; infinite where p has what is impossible for q.
+     * {@return KL(p || q) in nats, of the shape that both batch shapes broadcast to; infinite where p has what is impossible
+     * for q}
      *
+     * @param p what the expectation is over
+     * @param q what p is compared with, of events of the same shape
      * @throws IllegalArgumentException if no rule fits, or the events differ in shape
      */
     public Tensor of(Distribution p, Distribution q) {
@@ -117,9 +136,12 @@ public record KullbackLeibler(ImmutableList<Rule<?, ?>> rules) {
     }
 
     /**
-     * The mean of log p(x) - log q(x) over {@code draws} draws of p.
+     * {@return the mean of log p(x) - log q(x) over {@code draws} draws x of p}
      *
+     * @param p what is drawn from
+     * @param q what p is compared with, of events of the same shape
      * @param random as {@link Distribution#sample} takes it
+     * @param draws two or more
      */
     public static Estimate estimate(Distribution p, Distribution q, RandomStream random, int draws) {
         checkArgument(draws > 1, "a standard error needs at least two draws, found %s", draws);

@@ -13,6 +13,13 @@ import org.hypnos.autodiff.Tensor;
 public record Laplace(Tensor location, Tensor scale) implements LocationScale, Moments {
     static final double LOG_2 = 0.6931471805599453;
 
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param location finite
+     * @param scale positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public Laplace {
         Parameters.requireBroadcast("Laplace", location, scale);
         assert new Numbers.Reals().require("Laplace's location", location);

@@ -12,20 +12,43 @@ import org.hypnos.autodiff.Tensor;
  * is largest at 0; draws are reparameterised.
  */
 public interface LocationScale extends Univariate, Reparameterized, Quantile, Mode, Entropy {
+    /** {@return the most likely number, which z = 0 becomes} */
     Tensor location();
 
+    /** {@return the positive factor that z is stretched by} */
     Tensor scale();
 
+    /**
+     * {@return the log-density in nats of the standard member}
+     *
+     * @param z any numbers
+     */
     Tensor standardLogProb(Tensor z);
 
+    /**
+     * {@return the distribution function of the standard member}
+     *
+     * @param z any numbers
+     */
     Tensor standardCdf(Tensor z);
 
+    /**
+     * {@return the inverse of {@link #standardCdf}}
+     *
+     * @param probability from 0 to 1
+     */
     Tensor standardQuantile(Tensor probability);
 
-    /** The entropy of the standard member in nats. */
+    /** {@return the entropy of the standard member in nats} */
     double standardEntropy();
 
-    /** Draws of the standard member, of the type and in the workspace of {@code like}. */
+    /**
+     * {@return draws of the standard member; by default quantiles of uniform numbers}
+     *
+     * @param random as {@link #sample} takes it
+     * @param shape of all draws together
+     * @param like of the type and in the workspace that draws are to have
+     */
     default Tensor standardSample(RandomStream random, Shape shape, Tensor like) {
         return standardQuantile(random.uniform(shape, like));
     }

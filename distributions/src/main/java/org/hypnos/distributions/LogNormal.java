@@ -16,6 +16,13 @@ import org.hypnos.autodiff.Tensor;
  */
 public record LogNormal(Tensor location, Tensor scale)
         implements Univariate, Reparameterized, Quantile, Moments, Mode, Entropy {
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param location finite
+     * @param scale positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public LogNormal {
         Parameters.requireBroadcast("LogNormal", location, scale);
         assert new Numbers.Reals().require("LogNormal's location", location);

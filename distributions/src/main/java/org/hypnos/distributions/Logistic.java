@@ -11,6 +11,13 @@ import org.hypnos.autodiff.Tensor;
  * @param scale positive; broadcasts with the location to the batch's shape
  */
 public record Logistic(Tensor location, Tensor scale) implements LocationScale, Moments {
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param location finite
+     * @param scale positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public Logistic {
         Parameters.requireBroadcast("Logistic", location, scale);
         assert new Numbers.Reals().require("Logistic's location", location);

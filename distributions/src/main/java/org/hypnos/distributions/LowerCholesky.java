@@ -12,6 +12,12 @@ import org.hypnos.autodiff.Tensor;
  * @param diagonal what makes those on the diagonal positive, such as {@link Monotone.Exp} or {@link Monotone.Softplus}
  */
 public record LowerCholesky(Monotone diagonal) implements Transform {
+    /**
+     * Checks that {@code diagonal} makes positive numbers.
+     *
+     * @param diagonal of codomain {@link Numbers.Positive}
+     * @throws IllegalArgumentException if its codomain is another
+     */
     public LowerCholesky {
         checkArgument(
                 diagonal.codomain() instanceof Numbers.Positive,
@@ -20,7 +26,7 @@ public record LowerCholesky(Monotone diagonal) implements Transform {
                 diagonal.codomain());
     }
 
-    /** With a diagonal of exponentials. */
+    /** A transform with a diagonal of exponentials. */
     public LowerCholesky() {
         this(new Monotone.Exp());
     }

@@ -15,9 +15,16 @@ public interface Masked extends SameDraws {
     @Override
     Distribution base();
 
-    /** Zeros and ones; it broadcasts to the base's batch shape. */
+    /** {@return zeros and ones that broadcast to the base's batch shape} */
     Tensor mask();
 
+    /**
+     * {@return a distribution of which only some elements of the batch count}
+     *
+     * @param base what is masked
+     * @param mask zeros and ones of a shape that broadcasts to the base's batch shape
+     * @throws IllegalArgumentException if the mask's shape does not, or, where assertions are enabled, if it has other numbers
+     */
     static Masked of(Distribution base, Tensor mask) {
         return MaskedParts.CAPABILITIES.combination(base, new MaskedParts(base, mask));
     }

@@ -13,11 +13,19 @@ import org.hypnos.autodiff.Tensor;
  * function, if the components have them.
  */
 public interface MixtureSameFamily extends Distribution {
-    /** Of the batch's shape and an axis of components. */
+    /** {@return the logits [..., K] of K components; their leading axes broadcast with those of the components} */
     Tensor logits();
 
+    /** {@return the distributions that are mixed, K of them along the last axis of their batch shape} */
     Distribution components();
 
+    /**
+     * {@return a mixture}
+     *
+     * @param logits [..., K]; they need not be normalised
+     * @param components of batch shape [..., K], with all axes of the mixture's batch
+     * @throws IllegalArgumentException if these shapes do not fit each other
+     */
     static MixtureSameFamily of(Tensor logits, Distribution components) {
         return MixtureParts.CAPABILITIES.combination(components, new MixtureParts(logits, components));
     }

@@ -4,6 +4,6 @@ import org.hypnos.autodiff.Tensor;
 
 /** A distribution with a known most likely event. */
 public interface Mode extends Distribution {
-    /** An event of the largest log-probability, of shape {@code batchShape + eventShape}; a constant if discrete. */
+    /** {@return an event of the largest log-probability, of shape {@code batchShape + eventShape}; a constant if discrete} */
     Tensor mode();
 }

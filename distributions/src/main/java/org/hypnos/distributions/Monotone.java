@@ -6,7 +6,11 @@ import org.hypnos.autodiff.Tensor;
 
 /** A transform of single numbers, increasing or decreasing. */
 public interface Monotone extends Transform {
-    /** One where the function increases, zero where it decreases; it broadcasts with {@code x}. */
+    /**
+     * {@return one where the function increases, by default everywhere, and zero where it decreases; broadcasts with {@code x}}
+     *
+     * @param x any numbers, at all of which a function does the same
+     */
     default Tensor increases(Tensor x) {
         return x.constant(1);
     }
@@ -16,8 +20,20 @@ public interface Monotone extends Transform {
         return new Numbers.Reals();
     }
 
-    /** y = location + scale x, where no scale is zero. */
+    /**
+     * y = location + scale x.
+     *
+     * @param location what 0 becomes
+     * @param scale nowhere zero; both broadcast with x
+     */
     record Affine(Tensor location, Tensor scale) implements Monotone {
+        /**
+         * Checks the scale where assertions are enabled.
+         *
+         * @param location not checked
+         * @param scale finite and not zero
+         * @throws IllegalArgumentException if a scale is not
+         */
         public Affine {
             assert new Numbers.NonZero().require("Affine's scale", scale);
         }

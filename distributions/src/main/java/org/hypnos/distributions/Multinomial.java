@@ -20,6 +20,13 @@ import org.hypnos.autodiff.Tensor;
  * @param logits of the batch's shape and the event's; they need not be normalised, and -infinity is what never happens
  */
 public record Multinomial(int total, Tensor logits) implements Moments {
+    /**
+     * Checks the total and that there is an axis of choices; where assertions are enabled, also the logits.
+     *
+     * @param total zero or more
+     * @param logits along the last axis finite or -infinity, and not all of them -infinity
+     * @throws IllegalArgumentException if a check fails
+     */
     public Multinomial {
         checkArgument(total >= 0, "Multinomial's total is %s, expected zero or more", total);
         Categorical.requireLogits("Multinomial", logits);

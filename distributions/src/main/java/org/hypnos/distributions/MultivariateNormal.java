@@ -16,6 +16,13 @@ import org.hypnos.autodiff.Tensor;
  *     of the covariance, with a positive diagonal; the leading axes of both broadcast to the batch's shape
  */
 public record MultivariateNormal(Tensor location, Tensor scaleTril) implements Reparameterized, Moments, Mode, Entropy {
+    /**
+     * Checks the shapes and, where assertions are enabled, the numbers.
+     *
+     * @param location [..., n], finite
+     * @param scaleTril [..., n, n], finite up to the diagonal, and positive on it
+     * @throws IllegalArgumentException if a check fails
+     */
     public MultivariateNormal {
         Shape mean = location.shape();
         Shape factor = scaleTril.shape();
@@ -33,12 +40,23 @@ public record MultivariateNormal(Tensor location, Tensor scaleTril) implements R
         assert new Numbers.Positive().require("the diagonal of MultivariateNormal's scaleTril", scaleTril.diagonal());
     }
 
-    /** With this covariance, of the batch's shape and the axes of a matrix. */
+    /**
+     * {@return the distribution of this mean and covariance}
+     *
+     * @param location the mean [..., n]
+     * @param covariance [..., n, n], of which the lower triangle is read
+     * @throws IllegalArgumentException if a covariance is not positive definite, or shapes do not fit each other
+     */
     public static MultivariateNormal ofCovariance(Tensor location, Tensor covariance) {
         return new MultivariateNormal(location, covariance.cholesky());
     }
 
-    /** With independent numbers of these standard deviations along the last axis: {@link Normal}s read as one event. */
+    /**
+     * {@return a distribution of vectors of independent numbers: {@link Normal}s read as one event}
+     *
+     * @param location the means [..., n]
+     * @param scale the standard deviations, positive; broadcasts with the means
+     */
     public static Distribution diagonal(Tensor location, Tensor scale) {
         return new Normal(location, scale).toEvent(1);
     }

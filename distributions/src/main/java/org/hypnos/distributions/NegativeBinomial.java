@@ -28,6 +28,13 @@ public record NegativeBinomial(Tensor total, Tensor logits) implements Univariat
         return in[0].add(in[1]).mul(in[2].sigmoid()).mul(pmf).neg();
     });
 
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param total positive
+     * @param logits finite
+     * @throws IllegalArgumentException if a check fails
+     */
     public NegativeBinomial {
         Parameters.requireBroadcast("NegativeBinomial", total, logits);
         assert new Numbers.Positive().require("NegativeBinomial's total", total);

@@ -27,6 +27,13 @@ public record Normal(Tensor location, Tensor scale) implements LocationScale, Mo
             x -> -Math.sqrt(2) * InverseErfc.value(2 * x[0]),
             (i, in) -> logDensity(quantileOf(in[0])).neg().exp());
 
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param location finite
+     * @param scale positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public Normal {
         Parameters.requireBroadcast("Normal", location, scale);
         assert new Numbers.Reals().require("Normal's location", location);

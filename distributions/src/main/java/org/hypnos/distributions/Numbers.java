@@ -5,6 +5,11 @@ import org.hypnos.autodiff.Tensor;
 
 /** A set of single numbers. */
 public sealed interface Numbers extends Support {
+    /**
+     * {@return whether a number is in the set}
+     *
+     * @param value any number, infinity or NaN
+     */
     boolean contains(double value);
 
     @Override
@@ -19,9 +24,14 @@ public sealed interface Numbers extends Support {
 
     /** A set whose numbers can be listed. */
     sealed interface Finite extends Numbers, Support.Finite {
+        /** {@return how many numbers the set has} */
         int count();
 
-        /** The number at {@code index}, from 0 to {@code count() - 1}. */
+        /**
+         * {@return the number at a place of the list}
+         *
+         * @param index from 0 to {@code count() - 1}
+         */
         double element(int index);
 
         @Override
@@ -45,7 +55,11 @@ public sealed interface Numbers extends Support {
         }
     }
 
-    /** 0, 1, ..., count - 1. */
+    /**
+     * 0, 1, ..., count - 1.
+     *
+     * @param count how many they are
+     */
     record WholeNumbersBelow(int count) implements Finite {
         @Override
         public double element(int index) {
@@ -81,7 +95,11 @@ public sealed interface Numbers extends Support {
         }
     }
 
-    /** A few numbers, each once. */
+    /**
+     * A few numbers.
+     *
+     * @param numbers each once
+     */
     record Listed(ImmutableList<Double> numbers) implements Finite {
         @Override
         public int count() {
@@ -168,7 +186,12 @@ public sealed interface Numbers extends Support {
         }
     }
 
-    /** The numbers from {@code lower} to {@code upper}, both included. */
+    /**
+     * The numbers between two bounds, and the bounds.
+     *
+     * @param lower the least of them
+     * @param upper the greatest of them
+     */
     record Interval(double lower, double upper) implements Numbers {
         @Override
         public boolean contains(double value) {
@@ -181,7 +204,12 @@ public sealed interface Numbers extends Support {
         }
     }
 
-    /** The numbers between {@code lower} and {@code upper}, neither included. */
+    /**
+     * The numbers between two bounds, which are not included.
+     *
+     * @param lower below all of them
+     * @param upper above all of them
+     */
     record OpenInterval(double lower, double upper) implements Numbers {
         @Override
         public boolean contains(double value) {

@@ -14,11 +14,21 @@ import org.hypnos.autodiff.Tensor;
  * @param logits of the batch's shape and the event's; they need not be normalised, and -infinity is what never happens
  */
 public record OneHotCategorical(Tensor logits) implements Moments, Mode, Entropy {
+    /**
+     * Checks that there is an axis of choices and, where assertions are enabled, the logits.
+     *
+     * @param logits along the last axis finite or -infinity, and not all of them -infinity
+     * @throws IllegalArgumentException if a check fails
+     */
     public OneHotCategorical {
         Categorical.requireLogits("OneHotCategorical", logits);
     }
 
-    /** With probabilities that add up to one, of the batch's shape and the event's; see {@link Categorical#ofProbabilities}. */
+    /**
+     * {@return the distribution of these probabilities; where one is zero, no gradient flows to it}
+     *
+     * @param probabilities of the batch's shape and the event's, along which they add up to one
+     */
     public static OneHotCategorical ofProbabilities(Tensor probabilities) {
         return new OneHotCategorical(Categorical.logits("OneHotCategorical", probabilities));
     }

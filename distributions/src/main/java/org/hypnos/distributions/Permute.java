@@ -5,14 +5,29 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.primitives.ImmutableIntArray;
 import org.hypnos.autodiff.Tensor;
 
-/** The numbers along the last axis in another order: y_i = x_(order i). */
+/**
+ * The numbers along the last axis in another order: y_i = x_(order i).
+ *
+ * @param order where each number of y stands in x, from 0
+ */
 public record Permute(ImmutableIntArray order) implements Transform {
+    /**
+     * Checks that every number has a place.
+     *
+     * @param order each of 0, ..., n - 1 once
+     * @throws IllegalArgumentException if one is missing
+     */
     public Permute {
         for (int i = 0; i < order.length(); i++) {
             checkArgument(order.contains(i), "Permute's order %s does not have %s", order, i);
         }
     }
 
+    /**
+     * {@return a transform to this order}
+     *
+     * @param order where each number of y stands in x: each of 0, ..., n - 1 once
+     */
     public static Permute of(int... order) {
         return new Permute(ImmutableIntArray.copyOf(order));
     }

@@ -23,6 +23,12 @@ public record Poisson(Tensor rate) implements Univariate, Moments, Mode, Quantil
     private static final CountCdf CDF = new CountCdf(
             Poisson::cdf, (i, in) -> Tensor.apply(LOG_PROB, in).exp().neg());
 
+    /**
+     * Checks the rate where assertions are enabled.
+     *
+     * @param rate zero or more
+     * @throws IllegalArgumentException if an element is negative or not finite
+     */
     public Poisson {
         assert new Numbers.NonNegative().require("Poisson's rate", rate);
     }

@@ -4,6 +4,10 @@ import org.hypnos.autodiff.Tensor;
 
 /** A distribution of single numbers whose distribution function can be inverted. */
 public interface Quantile extends Cumulative {
-    /** The least number whose distribution function reaches {@code probability}; it broadcasts with the batch. */
+    /**
+     * {@return the least number whose distribution function reaches {@code probability}}
+     *
+     * @param probability from 0 to 1; broadcasts with the batch
+     */
     Tensor quantile(Tensor probability);
 }

@@ -17,6 +17,13 @@ import org.hypnos.autodiff.Tensor;
  * @param logits of the probability to be above 1/2, finite; broadcasts with the temperature to the batch's shape
  */
 public record RelaxedBernoulli(Tensor temperature, Tensor logits) implements Univariate, Reparameterized, Quantile {
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param temperature positive
+     * @param logits finite
+     * @throws IllegalArgumentException if a check fails
+     */
     public RelaxedBernoulli {
         Parameters.requireBroadcast("RelaxedBernoulli", temperature, logits);
         assert new Numbers.Positive().require("RelaxedBernoulli's temperature", temperature);

@@ -20,6 +20,13 @@ import org.hypnos.autodiff.Tensor;
  *     temperature to the batch's shape
  */
 public record RelaxedOneHotCategorical(Tensor temperature, Tensor logits) implements Reparameterized {
+    /**
+     * Checks the shapes and, where assertions are enabled, the numbers.
+     *
+     * @param temperature positive
+     * @param logits finite, with an axis of choices
+     * @throws IllegalArgumentException if a check fails
+     */
     public RelaxedOneHotCategorical {
         checkArgument(
                 logits.shape().rank() > 0,

@@ -6,7 +6,12 @@ import org.hypnos.autodiff.Tensor;
 
 /** A distribution whose draws are a differentiable function of its parameters. */
 public interface Reparameterized extends Distribution {
-    /** Draws through which gradients flow to the parameters. */
+    /**
+     * {@return draws through which gradients flow to the parameters}
+     *
+     * @param random as {@link #sample} takes it
+     * @param sampleShape as {@link #sample} takes it
+     */
     Tensor rsample(RandomStream random, Shape sampleShape);
 
     @Override

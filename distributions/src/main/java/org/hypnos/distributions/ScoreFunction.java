@@ -10,7 +10,8 @@ public final class ScoreFunction {
     private ScoreFunction() {}
 
     /**
-     * The term whose gradient is f grad log q, an unbiased estimate of grad E_q[f] at each draw; its value means nothing.
+     * {@return the term whose gradient is f grad log q, an unbiased estimate of grad E_q[f] at each draw; its value means
+     * nothing}
      *
      * @param logProb log q of draws in nats; the draws are constants
      * @param f at the draws, of the same shape or one that broadcasts with it; its own gradient is not followed
@@ -20,9 +21,11 @@ public final class ScoreFunction {
     }
 
     /**
-     * The same with f - baseline for f, whose expectation is the same and whose variance is less where the baseline is near
-     * f.
+     * {@return the same with f - baseline for f: a gradient of the same expectation, and of less variance where the baseline is
+     * near f}
      *
+     * @param logProb log q of draws in nats
+     * @param f at the draws
      * @param baseline what does not depend on the draw that it stands beside, such as a running mean or a learned guess
      */
     public static Tensor surrogate(Tensor logProb, Tensor f, Tensor baseline) {

@@ -31,6 +31,14 @@ public record StudentT(Tensor degreesOfFreedom, Tensor location, Tensor scale)
                 return standardLogProb(in[0], in[1]).exp();
             });
 
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param degreesOfFreedom positive
+     * @param location finite
+     * @param scale positive
+     * @throws IllegalArgumentException if a check fails
+     */
     public StudentT {
         Parameters.requireBroadcast("StudentT", degreesOfFreedom, location, scale);
         assert new Numbers.Positive().require("StudentT's degreesOfFreedom", degreesOfFreedom);

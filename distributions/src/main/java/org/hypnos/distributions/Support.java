@@ -11,20 +11,24 @@ import org.hypnos.autodiff.Tensor;
  */
 public sealed interface Support
         permits Numbers, Support.Between, Support.Only, Support.Events, Support.Finite, Support.Image, Support.Union {
-    /** How many of a value's last axes make one event. */
+    /** {@return how many of a value's last axes make one event} */
     int eventRank();
 
     /**
-     * One for each event that is in the set, else zero.
+     * {@return one for each event that is in the set, else zero: a constant of the value's shape without its events' axes,
+     * broadcast with the set's own bounds}
      *
-     * @return a constant of the value's shape without its events' axes, broadcast with the set's own bounds
+     * @param value events along the last axes
      */
     Tensor contains(Tensor value);
 
     /**
-     * True if every event of {@code value} is in the set; to be called in an {@code assert}, since it looks at each.
+     * {@return true if every event of {@code value} is in the set}
+     *
+     * <p>To be called in an {@code assert}, since it looks at each.
      *
      * @param name what the value is, such as {@code "Normal's scale"}
+     * @param value events along the last axes
      * @throws IllegalArgumentException if not, naming the first event outside and its index
      */
     default boolean require(String name, Tensor value) {
@@ -50,14 +54,28 @@ public sealed interface Support
 
     /** A set whose events can be listed. */
     sealed interface Finite extends Support permits Numbers.Finite, OneHot, Counts {
-        /** How many events of {@code size} numbers there are; infinite if more than a double holds. */
+        /**
+         * {@return how many events there are; infinite if more than a double holds}
+         *
+         * @param size how many numbers each has; 1 in a set of single numbers
+         */
         double count(int size);
 
-        /** Writes the event at {@code index}, from 0 to {@code count(event.length) - 1}. */
+        /**
+         * Writes one event of the list.
+         *
+         * @param index from 0 to {@code count(event.length) - 1}
+         * @param event where to write all its numbers
+         */
         void list(int index, double[] event);
     }
 
-    /** The numbers from {@code lower} to {@code upper}, both included; the bounds broadcast with the values. */
+    /**
+     * The numbers between two bounds, and the bounds, which may differ within a batch.
+     *
+     * @param lower the least of them
+     * @param upper the greatest of them; both broadcast with the values
+     */
     record Between(Tensor lower, Tensor upper) implements Support {
         @Override
         public int eventRank() {
@@ -81,7 +99,11 @@ public sealed interface Support
         }
     }
 
-    /** A single number, {@code point}, which broadcasts with the values. */
+    /**
+     * A single number, which may differ within a batch.
+     *
+     * @param point the number; broadcasts with the values
+     */
     record Only(Tensor point) implements Support {
         @Override
         public int eventRank() {
@@ -101,7 +123,11 @@ public sealed interface Support
 
     /** A set of vectors, each along the last axis, or of matrices, each along the last two. */
     sealed interface Events extends Support {
-        /** Of a matrix, the rows one after the other. */
+        /**
+         * {@return whether an event is in the set}
+         *
+         * @param event of a matrix, the rows one after the other
+         */
         boolean contains(double[] event);
 
         @Override
@@ -201,7 +227,11 @@ public sealed interface Support
         }
     }
 
-    /** Vectors of whole numbers from zero on that add up to {@code total}. */
+    /**
+     * Vectors of whole numbers from zero on with a given sum.
+     *
+     * @param total what they add up to
+     */
     record Counts(int total) implements Events, Finite {
         @Override
         public boolean contains(double[] event) {
@@ -275,7 +305,12 @@ public sealed interface Support
         }
     }
 
-    /** What {@code through} makes of the set {@code of}. */
+    /**
+     * What a transform makes of a set.
+     *
+     * @param of the set
+     * @param through the transform
+     */
     record Image(Support of, Transform through) implements Support {
         @Override
         public int eventRank() {
@@ -295,7 +330,12 @@ public sealed interface Support
         }
     }
 
-    /** What is in one of the sets {@code of} at least, which lie along the axis in front of an event's. */
+    /**
+     * What is in at least one of several sets.
+     *
+     * @param of the sets, along the axis in front of an event's
+     * @param eventRank how many axes an event has
+     */
     record Union(Support of, int eventRank) implements Support {
         @Override
         public Tensor contains(Tensor value) {

@@ -12,10 +12,19 @@ import org.hypnos.autodiff.Tensor;
  * and the transform is {@link Monotone}. The transform keeps the base's batch shape.
  */
 public interface TransformedDistribution extends Distribution {
+    /** {@return the distribution of x} */
     Distribution base();
 
+    /** {@return the function f} */
     Transform transform();
 
+    /**
+     * {@return the distribution of the images of the base's events}
+     *
+     * @param base with a density, and with events of as many axes as are transformed together, or more
+     * @param transform which keeps the base's batch shape
+     * @throws IllegalArgumentException if the base is discrete, or these shapes do not fit each other
+     */
     static TransformedDistribution of(Distribution base, Transform transform) {
         Capabilities<TransformedDistribution> capabilities =
                 transform instanceof Monotone ? TransformedParts.MONOTONE : TransformedParts.OTHER;

@@ -15,6 +15,13 @@ import org.hypnos.autodiff.Tensor;
  */
 public record Uniform(Tensor low, Tensor high)
         implements Univariate, Reparameterized, Quantile, Moments, Mode, Entropy {
+    /**
+     * Checks that the shapes broadcast and, where assertions are enabled, the numbers.
+     *
+     * @param low below {@code high}
+     * @param high above {@code low}, by a finite number
+     * @throws IllegalArgumentException if a check fails
+     */
     public Uniform {
         Parameters.requireBroadcast("Uniform", low, high);
         assert new Numbers.Positive().require("Uniform's high - low", high.sub(low));

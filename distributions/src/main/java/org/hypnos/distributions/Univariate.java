@@ -6,7 +6,7 @@ import org.hypnos.autodiff.Tensor;
 
 /** A distribution of single numbers, whose batch's shape is what the shapes of its parameters broadcast to. */
 public interface Univariate extends Distribution {
-    /** In the constructor's order. */
+    /** {@return the parameters in the constructor's order} */
     ImmutableList<Tensor> parameters();
 
     @Override

@@ -24,7 +24,11 @@ public interface ClosedFormLaws {
     /** The error of a sum over nodes that were laid for one of two densities, where the other has a kink. */
     double KINK_BETWEEN_NODES = 1e-5;
 
-    /** What is infinite, or NaN because it is undefined, is not compared. */
+    /**
+     * What is infinite, or NaN because it is undefined, is not compared.
+     *
+     * @param trial of {@link Moments}; others pass
+     */
     @Property(tries = 15, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void momentsAreTheirSums(@ForAll("trials") Trial trial) {
         if (trial.distribution() instanceof Moments distribution) {
@@ -47,7 +51,11 @@ public interface ClosedFormLaws {
         return moment.sub(moment).equal(zero).where(moment, sum);
     }
 
-    /** E[-log p]. */
+    /**
+     * E[-log p].
+     *
+     * @param trial of an {@link Entropy}; others pass
+     */
     @Property(tries = 15, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void entropyIsItsSum(@ForAll("trials") Trial trial) {
         if (trial.distribution() instanceof Entropy distribution) {
@@ -62,6 +70,11 @@ public interface ClosedFormLaws {
         }
     }
 
+    /**
+     * The mode is at least as likely as each of 100 draws.
+     *
+     * @param trial of a {@link Mode}; others pass
+     */
     @Property(tries = 15, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void nothingIsMoreLikelyThanTheMode(@ForAll("trials") Trial trial) {
         if (trial.distribution() instanceof Mode distribution) {
@@ -79,7 +92,7 @@ public interface ClosedFormLaws {
         }
     }
 
-    /** The closed forms that the law of divergences looks at; with those of one's own, if there are any. */
+    /** {@return the closed forms that the law of divergences looks at; with those of one's own, if there are any} */
     default KullbackLeibler divergences() {
         return KullbackLeibler.closedForms();
     }
@@ -87,6 +100,8 @@ public interface ClosedFormLaws {
     /**
      * From the trial's distribution to one whose parameters are moved a little, if there is a rule for both. A support that moves
      * with them has more to say than a sum over the trial's events.
+     *
+     * @param trial of a type that has a rule; others pass
      */
     @Property(tries = 15, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void theDivergenceIsItsSum(@ForAll("trials") Trial trial) {
@@ -104,6 +119,11 @@ public interface ClosedFormLaws {
         }
     }
 
+    /**
+     * The distribution function is the running sum of probabilities.
+     *
+     * @param trial of a {@link Cumulative}; others pass
+     */
     @Property(tries = 15, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void theDistributionFunctionIsItsSum(@ForAll("trials") Trial trial) {
         if (trial.distribution() instanceof Cumulative distribution) {
@@ -115,7 +135,11 @@ public interface ClosedFormLaws {
         }
     }
 
-    /** The quantile of a probability is in the cell in which the sum of probabilities reaches it. */
+    /**
+     * The quantile of a probability is in the cell in which the sum of probabilities reaches it.
+     *
+     * @param trial of a {@link Quantile}; others pass
+     */
     @Property(tries = 15, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void quantilesInvertTheDistributionFunction(@ForAll("trials") Trial trial) {
         if (trial.distribution() instanceof Quantile distribution) {

@@ -17,7 +17,11 @@ import org.hypnos.distributions.TransformedDistribution;
 
 /** Whatever is made of a distribution draws what it draws, and scores what it scores. */
 public interface CombinationLaws {
-    /** Axes that become part of the event are summed over. */
+    /**
+     * Axes that become part of the event are summed over.
+     *
+     * @param trial of any distribution
+     */
     @Property(tries = 20, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void readingAxesAsEventsCommutesWithSamplingAndScoring(@ForAll("trials") Trial trial) {
         Distribution distribution = trial.distribution();
@@ -34,7 +38,11 @@ public interface CombinationLaws {
         }
     }
 
-    /** What is masked scores zero. */
+    /**
+     * What is masked scores zero.
+     *
+     * @param trial of any distribution
+     */
     @Property(tries = 20, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void masksCommuteWithSamplingAndScoring(@ForAll("trials") Trial trial) {
         Distribution distribution = trial.distribution();
@@ -46,7 +54,11 @@ public interface CombinationLaws {
         requireNear(masked.logProb(draw), distribution.logProb(draw).mul(mask));
     }
 
-    /** y = 1 - 2 x, whose density is half of that of x; for single numbers that are continuous. */
+    /**
+     * y = 1 - 2 x, whose density is half of that of x; for single numbers that are continuous.
+     *
+     * @param trial of single continuous numbers; others pass
+     */
     @Property(tries = 20, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void transformsCommuteWithSamplingAndScoring(@ForAll("trials") Trial trial) {
         Distribution distribution = trial.distribution();

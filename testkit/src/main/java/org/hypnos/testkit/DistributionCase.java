@@ -28,10 +28,18 @@ public record DistributionCase(
     /**
      * Parameters for which draws stay in the support, and neither their log-probability nor its gradients are NaN.
      *
+     * @param parameters in the order that the case takes them in
      * @param infiniteGradients whether gradients may be infinite, as the distribution's documentation then says
      */
     public record Extreme(ImmutableList<Tensor> parameters, boolean infiniteGradients) {}
 
+    /**
+     * A case without extreme parameters.
+     *
+     * @param name what failures call it
+     * @param parameters ordinary ones, for which the log-probability has gradients, away from where it has none
+     * @param distribution makes a distribution of parameters, of either type
+     */
     public DistributionCase(
             String name,
             Arbitrary<ImmutableList<Tensor>> parameters,
@@ -39,18 +47,31 @@ public record DistributionCase(
         this(name, parameters, distribution, ImmutableList.of());
     }
 
-    /** This case with extreme parameters that are single numbers; gradients are finite there. */
+    /**
+     * {@return this case with one more extreme, of single numbers, where gradients are finite}
+     *
+     * @param parameters in the order that the case takes them in
+     */
     public DistributionCase withExtreme(double... parameters) {
         return withExtreme(Arrays.stream(parameters)
                 .mapToObj(parameter -> Tensor.scalar(DType.FLOAT64, parameter))
                 .toArray(Tensor[]::new));
     }
 
-    /** This case with extreme parameters; gradients are finite there. */
+    /**
+     * {@return this case with one more extreme, where gradients are finite}
+     *
+     * @param parameters in the order that the case takes them in
+     */
     public DistributionCase withExtreme(Tensor... parameters) {
         return withExtreme(new Extreme(ImmutableList.copyOf(parameters), false));
     }
 
+    /**
+     * {@return this case with one more extreme}
+     *
+     * @param extreme behind those that it has
+     */
     public DistributionCase withExtreme(Extreme extreme) {
         return new DistributionCase(
                 name,

@@ -34,16 +34,22 @@ public abstract class DistributionLaws
                 ExtremeLaws,
                 SupportLaws,
                 CombinationLaws {
-    /** The FLOAT64 tensors for which the log-probability has gradients, away from where it has none. */
+    /** {@return FLOAT64 tensors for which the log-probability has gradients, away from where it has none} */
     protected abstract Arbitrary<ImmutableList<Tensor>> parameters();
 
+    /**
+     * {@return the distribution of these parameters}
+     *
+     * @param parameters as {@link #parameters()} gives them, or moved by a little, of either type, and maybe on a tape
+     */
     protected abstract Distribution distribution(ImmutableList<Tensor> parameters);
 
-    /** What the laws are checked on; to be extended by extreme parameters. */
+    /** {@return what the laws are checked on; to be extended by extreme parameters} */
     protected DistributionCase subject() {
         return new DistributionCase(getClass().getSimpleName(), parameters(), this::distribution);
     }
 
+    /** {@return trials of the {@link #subject()}, with its parameters and any keys} */
     @Provide("trials")
     public final Arbitrary<Trial> provideTrials() {
         DistributionCase subject = subject();

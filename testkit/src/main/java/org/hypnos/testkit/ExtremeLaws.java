@@ -20,8 +20,16 @@ import org.hypnos.distributions.Support;
 
 /** At the {@link DistributionCase.Extreme extreme parameters} of a case, in both types, limits are right and nothing is NaN. */
 public interface ExtremeLaws {
+    /** The shape of the draws at each extreme. */
     Shape SAMPLE = Shape.of(50);
 
+    /**
+     * Draws are in the support, and of finite log-probability; gradients are finite, or no NaN where the case says so; mean,
+     * variance
+     * and entropy are no NaN, and the mode is in the support.
+     *
+     * @param trial whose case has the extremes; its own parameters do not matter
+     */
     @Property(tries = 3, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void extremeParametersHaveTheirLimits(@ForAll("trials") Trial trial) {
         for (DistributionCase.Extreme extreme : trial.subject().extremes()) {

@@ -7,24 +7,29 @@ import org.hypnos.autodiff.Tensor;
 /** A loss of two programs, by enumeration, that an algorithm means to go down. */
 @FunctionalInterface
 public interface Goal {
-    /** The loss in nats, a single number. */
+    /**
+     * {@return the loss in nats, a single number}
+     *
+     * @param enumeration log-probabilities of all that the two programs can draw
+     */
     Tensor loss(Enumeration enumeration);
 
-    /** -log p(x). */
+    /** {@return -log p(x)} */
     static Goal evidence() {
         return all -> all.logJoint().logSumExp(0).neg();
     }
 
-    /** -ELBO = E_q[log q(h given x) - log p(x, h)], which is KL(q||p), exclusive, less log p(x). */
+    /** {@return -ELBO = E_q[log q(h given x) - log p(x, h)], which is KL(q||p), exclusive, less log p(x)} */
     static Goal negativeElbo() {
         return all ->
                 all.logGuide().exp().mul(all.logGuide().sub(all.logJoint())).sum();
     }
 
     /**
-     * Minus the bound by K particles, E_q[log (1/K) sum_k p(x, h_k) / q(h_k given x)] (Burda, Grosse, Salakhutdinov 2016).
+     * {@return minus the bound by K particles, E_q[log (1/K) sum_k p(x, h_k) / q(h_k given x)] (Burda, Grosse, Salakhutdinov
+     * 2016)}
      *
-     * @param particles K, at most 5
+     * @param particles K, from 1 to 5
      */
     static Goal negativeBound(int particles) {
         checkArgument(particles >= 1 && particles <= 5, "1 to 5 particles can be enumerated, found %s", particles);
@@ -53,7 +58,7 @@ public interface Goal {
         return digits;
     }
 
-    /** E_p(h given x)[-log q(h given x)], on the data: KL(p||q), inclusive, plus what does not depend on the guide. */
+    /** {@return E_p(h given x)[-log q(h given x)], on the data: KL(p||q), inclusive, plus what does not depend on the guide} */
     static Goal crossEntropyOnData() {
         return all -> {
             Tensor posterior = all.logJoint().sub(all.logJoint().logSumExp(0)).exp();
@@ -61,7 +66,7 @@ public interface Goal {
         };
     }
 
-    /** E_p(x, h)[-log q(h given x)], on dreams. */
+    /** {@return E_p(x, h)[-log q(h given x)], on dreams} */
     static Goal crossEntropyOnDreams() {
         return all -> all.dreamLogJoint().exp().mul(all.dreamLogGuide()).sum().neg();
     }

@@ -6,8 +6,13 @@ import org.hypnos.core.inference.Programs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gradients of one phase for one side's parameters are, in expectation over its draws: {@code times} those of
- * {@code goal}, within {@code bias} of their length.
+ * What the gradients of one phase for one side's parameters are, in expectation over its draws.
+ *
+ * @param phase name of one of the plugin's phases
+ * @param side whose parameters they are for
+ * @param goal the loss whose gradients they are
+ * @param times what these are multiplied by
+ * @param bias how far the phase's may be from them, as a share of their length
  */
 public record GradientClaim(String phase, Side side, Goal goal, double times, double bias) {
     /** Whose loss and parameters. */
@@ -26,22 +31,40 @@ public record GradientClaim(String phase, Side side, Goal goal, double times, do
         }
     }
 
-    /** That the model's gradients are unbiased. */
+    /**
+     * {@return the claim that the model's gradients are unbiased}
+     *
+     * @param phase name of one of the plugin's phases
+     * @param goal the loss whose gradients they are
+     */
     public static GradientClaim theta(String phase, Goal goal) {
         return new GradientClaim(phase, Side.THETA, goal, 1, 0);
     }
 
-    /** That the guide's gradients are unbiased. */
+    /**
+     * {@return the claim that the guide's gradients are unbiased}
+     *
+     * @param phase name of one of the plugin's phases
+     * @param goal the loss whose gradients they are
+     */
     public static GradientClaim phi(String phase, Goal goal) {
         return new GradientClaim(phase, Side.PHI, goal, 1, 0);
     }
 
-    /** The same of a share of the goal. */
+    /**
+     * {@return the same claim of a share of the goal}
+     *
+     * @param share in the place of {@link #times()}
+     */
     public GradientClaim times(double share) {
         return new GradientClaim(phase, side, goal, share, bias);
     }
 
-    /** The same, wrong by at most {@code share} of the gradient's length. */
+    /**
+     * {@return the same claim with a bias}
+     *
+     * @param share of the claimed gradient's length that the distance from it is at most
+     */
     public GradientClaim biased(double share) {
         return new GradientClaim(phase, side, goal, times, share);
     }

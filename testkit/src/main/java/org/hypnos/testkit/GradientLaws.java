@@ -19,7 +19,11 @@ public interface GradientLaws {
     /** An inverse or a sum may cancel most of the digits that FLOAT32 has. */
     double SINGLE_PRECISION = 1e-2;
 
-    /** In both types; for the parameters and, if the support is continuous, for the value, where differences can be trusted. */
+    /**
+     * In both types; for the parameters and, if the support is continuous, for the value, where differences can be trusted.
+     *
+     * @param trial of any distribution
+     */
     @Property(tries = 30, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void gradientsOfTheLogProbAgreeWithDifferences(@ForAll("trials") Trial trial) {
         Optional<Coordinates> continuous = Coordinates.of(trial.distribution().support());
@@ -45,6 +49,8 @@ public interface GradientLaws {
     /**
      * In FLOAT64, since the same key need not draw the same in both types. Nothing to show for a distribution whose draws have no
      * gradients.
+     *
+     * @param trial of a {@link Reparameterized} distribution; others pass
      */
     @Property(tries = 30, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void gradientsOfDrawsAgreeWithDifferences(@ForAll("trials") Trial trial) {

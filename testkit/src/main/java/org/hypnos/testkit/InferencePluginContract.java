@@ -32,22 +32,23 @@ public abstract class InferencePluginContract
                 PluginBitsLaws,
                 PluginLearningLaws,
                 PluginFailureLaws {
+    /** {@return the provider of the plugin, which is asked for again and again} */
     protected abstract InferenceProvider provider();
 
-    /** One or more for each phase and each side that it moves; there are no others. */
+    /** {@return one claim or more for each phase and each side that it moves; there are no others} */
     protected abstract List<GradientClaim> claims();
 
-    /** The options that differ from the defaults in all that follows; few particles can be enumerated. */
+    /** {@return the options that differ from the defaults in all that follows; few particles can be enumerated} */
     protected Map<String, String> options() {
         return Map.of();
     }
 
-    /** Options that contradict each other, and a part of what the refusal says. */
+    /** {@return options that contradict each other, and a part of what the refusal says; by default none} */
     protected Map<Map<String, String>, String> contradictions() {
         return Map.of();
     }
 
-    /** How well bars are to be learned. */
+    /** {@return how well bars are to be learned; by default to below 6 nats in 1500 steps} */
     protected PluginCase.Bars bars() {
         return new PluginCase.Bars(1500, 6);
     }

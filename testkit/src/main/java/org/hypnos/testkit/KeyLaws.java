@@ -12,6 +12,11 @@ import org.hypnos.distributions.Distribution;
 
 /** Draws follow from their keys alone. */
 public interface KeyLaws {
+    /**
+     * Two draws of one key are the same number for number.
+     *
+     * @param trial of any distribution
+     */
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void theSameKeyDrawsTheSame(@ForAll("trials") Trial trial) {
         Tensor draw = trial.draw(trial.sampleShape());
@@ -19,7 +24,11 @@ public interface KeyLaws {
         assertThat(again.toDoubles()).isEqualTo(draw.toDoubles());
     }
 
-    /** However a plate [particles, data] is cut, a particle of a datum draws the same. */
+    /**
+     * However a plate [particles, data] is cut, a particle of a datum draws the same.
+     *
+     * @param trial of any distribution
+     */
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void everyRowHasDrawsOfItsOwn(@ForAll("trials") Trial trial) {
         Distribution distribution = trial.distribution();

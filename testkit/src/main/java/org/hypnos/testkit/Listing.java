@@ -42,7 +42,7 @@ final class Listing {
         return Optional.of(table(distribution, m, events));
     }
 
-    /** 0, 1, 2 and so on, until nothing much is missing; none for events of several numbers, or if they are too many. */
+    /** 0, 1, 2 and so on, until nothing much is missing, up to 16 times {@link #MOST}; none for events of several numbers. */
     static Optional<Table> ofWholeNumbers(Distribution distribution) {
         if (distribution.eventShape().rank() > 0) {
             return Optional.empty();

@@ -11,6 +11,11 @@ import net.jqwik.api.Property;
  * two continuous numbers are integrated over. To larger events the law does not apply.
  */
 public interface NormalizationLaws {
+    /**
+     * The sum or the integral is one, within the error of its rule.
+     *
+     * @param trial of any distribution; passes where the law does not apply
+     */
     @Property(tries = 15, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void probabilitiesAddUpToOne(@ForAll("trials") Trial trial) {
         Table.of(trial).ifPresent(Table::requireSumOne);

@@ -41,17 +41,28 @@ public abstract class OpLaws {
     /** A workspace lends none that is shorter. */
     private static final int SMALLEST_ARRAY = 8;
 
-    /** FLOAT64 tensors for which the primitive has gradients, away from where it has none. */
+    /** {@return FLOAT64 tensors for which the primitive has gradients, away from where it has none} */
     protected abstract Arbitrary<ImmutableList<Tensor>> inputs();
 
-    /** The primitive's result, for inputs of either type. */
+    /**
+     * {@return the primitive's result}
+     *
+     * @param in as {@link #inputs()} gives them, or moved by a little, of either type, and maybe on a tape
+     */
     protected abstract Tensor apply(Tensor... in);
 
+    /** {@return {@link #inputs()}, as the laws ask for them} */
     @Provide("inputs")
     public final Arbitrary<ImmutableList<Tensor>> provideInputs() {
         return inputs();
     }
 
+    /**
+     * In both types, gradients are those that differences give.
+     *
+     * @param inputs of {@link #inputs()}
+     * @param seed of the directions that inputs are moved in
+     */
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     public final void gradientsAgreeWithDifferences(@ForAll("inputs") ImmutableList<Tensor> inputs, @ForAll long seed) {
         for (DType dtype : DType.values()) {
@@ -59,7 +70,11 @@ public abstract class OpLaws {
         }
     }
 
-    /** Whatever stood in the arrays that it was given before; nor does it write beside its result. */
+    /**
+     * Whatever stood in the arrays that it was given before; nor does it write beside its result.
+     *
+     * @param inputs of {@link #inputs()}
+     */
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     public final void everyElementIsWritten(@ForAll("inputs") ImmutableList<Tensor> inputs) {
         for (DType dtype : DType.values()) {
@@ -87,6 +102,11 @@ public abstract class OpLaws {
         }
     }
 
+    /**
+     * Values and gradients have the same bits on both engines, on the heap, and in a workspace that was reset.
+     *
+     * @param inputs of {@link #inputs()}
+     */
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     public final void bothEnginesAndEveryRunGiveTheSameBits(@ForAll("inputs") ImmutableList<Tensor> inputs) {
         for (DType dtype : DType.values()) {
@@ -100,6 +120,11 @@ public abstract class OpLaws {
         }
     }
 
+    /**
+     * A value has the same bits whether a tape records it or not.
+     *
+     * @param inputs of {@link #inputs()}
+     */
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     public final void aTapeChangesNoValue(@ForAll("inputs") ImmutableList<Tensor> inputs) {
         for (DType dtype : DType.values()) {
@@ -109,6 +134,11 @@ public abstract class OpLaws {
         }
     }
 
+    /**
+     * Neither the value nor the gradients write into the inputs.
+     *
+     * @param inputs of {@link #inputs()}
+     */
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     public final void inputsStayAsTheyAre(@ForAll("inputs") ImmutableList<Tensor> inputs) {
         for (DType dtype : DType.values()) {

@@ -21,8 +21,10 @@ public interface PluginBitsLaws {
     /** Enough for every phase of a usual algorithm to come by a few times. */
     int STEPS = 12;
 
+    /** {@return the plugin that is tested} */
     PluginCase subject();
 
+    /** Reports and parameters of each step have the same bits with 1, 2 and 3 threads. */
     @Test
     @Tag("bits")
     default void anyNumberOfThreadsGivesTheSameBits() {
@@ -32,6 +34,7 @@ public interface PluginBitsLaws {
         }
     }
 
+    /** Two trainings that take their steps in turns report the same, and have the same parameters after each step. */
     @Test
     @Tag("bits")
     default void twoTrainingsBesideEachOtherGiveTheSameBits() {

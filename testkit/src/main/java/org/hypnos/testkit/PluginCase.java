@@ -13,6 +13,7 @@ import org.hypnos.core.inference.Programs;
 /**
  * A plugin, and what its author says of it.
  *
+ * @param provider of the plugin
  * @param options with which everything is checked but the options themselves
  * @param claims for each phase and each side that it moves, at least one
  * @param contradictions options that each are right but not together, and a part of what the refusal says
@@ -29,6 +30,7 @@ public record PluginCase(
     /**
      * Learning of bars by a network of 15 causes and 25 pixels, in batches of 100, by Adam from 0.02 along half a cosine.
      *
+     * @param steps how many the training takes
      * @param most the exact NLL, in nats, that it has to come below; 3.2508 is the best possible, 12.15 what independent
      *     pixels reach
      */

@@ -15,8 +15,13 @@ import org.junit.jupiter.api.Test;
 
 /** What goes wrong is named. */
 public interface PluginFailureLaws {
+    /** {@return the plugin that is tested} */
     PluginCase subject();
 
+    /**
+     * A model in FLOAT64 with a guide in FLOAT32 is refused by the first step at the latest, in a message that names both
+     * types.
+     */
     @Test
     default void programsOfTwoPrecisionsAreRefused() {
         Programs programs = new SmallHelmholtz(DType.FLOAT64, DType.FLOAT32).programs();

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
  * with a bound.
  */
 public interface PluginGradientLaws {
+    /** {@return the plugin that is tested} */
     PluginCase subject();
 
+    /** The expected gradient is within a claim's bias of the claimed one, but for the error of a mean. */
     @Test
     default void gradientsAreThoseThatAreClaimed() {
         PluginCase subject = subject();

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 
 /** The plugin learns what there is to learn of images of bars; the seed is fixed, and the bits are the same everywhere. */
 public interface PluginLearningLaws {
+    /** {@return the plugin that is tested} */
     PluginCase subject();
 
+    /** The exact NLL of bars is below {@link PluginCase.Bars#most()} nats after {@link PluginCase.Bars#steps()} steps. */
     @Test
     default void barsAreLearned() {
         PluginCase subject = subject();

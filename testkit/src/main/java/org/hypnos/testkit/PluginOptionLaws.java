@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** Options are documented, and slips in them are answered. */
 public interface PluginOptionLaws {
+    /** {@return the plugin that is tested} */
     PluginCase subject();
 
+    /** The id is of lower-case letters, digits and hyphens, and the description is one line. */
     @Test
     default void thePluginSaysWhatItIs() {
         InferenceProvider provider = subject().provider();
@@ -28,6 +30,7 @@ public interface PluginOptionLaws {
         assertThat(provider.description()).as("description").isNotBlank().doesNotContain("\n");
     }
 
+    /** Every option has a name of its own, a meaning of one line, and a default that it would accept. */
     @Test
     default void everyOptionIsDocumentedAndItsDefaultFits() {
         OptionSet set = subject().provider().options();
@@ -52,6 +55,7 @@ public interface PluginOptionLaws {
                 .toList();
     }
 
+    /** An option with a letter too many is refused in a message that names it and the right one. */
     @Test
     default void anUnknownOptionIsAnsweredWithTheNearestOne() {
         OptionSet set = subject().provider().options();
@@ -66,6 +70,7 @@ public interface PluginOptionLaws {
         }
     }
 
+    /** An empty value, an exclamation mark and one out of range are refused in a message that names the option. */
     @Test
     default void aValueThatDoesNotFitIsAnswered() {
         OptionSet set = subject().provider().options();
@@ -129,6 +134,7 @@ public interface PluginOptionLaws {
         return List.of();
     }
 
+    /** Each of the {@link PluginCase#contradictions()} is refused for its reason, when phases are asked for at the latest. */
     @Test
     default void optionsThatContradictEachOtherAreRefused() {
         PluginCase subject = subject();

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Phases move what they say, and nothing else. */
 public interface PluginPhaseLaws {
+    /** {@return the plugin that is tested} */
     PluginCase subject();
 
     /** Names are a part of the draws' addresses. */
@@ -45,6 +46,10 @@ public interface PluginPhaseLaws {
                         subject().claims().stream().map(GradientClaim::phase).toList());
     }
 
+    /**
+     * A phase's losses are of shape [data], are for the sides that claims are about, and reach parameters of their own side
+     * alone.
+     */
     @Test
     default void aPhaseHasALossForEachDatumOfEachSideThatItClaims() {
         PluginCase subject = subject();
@@ -109,6 +114,7 @@ public interface PluginPhaseLaws {
         return ParameterDigest.sha256(side.parameters(programs));
     }
 
+    /** A {@link Programs#defensive()} program is run by a phase, or refused with a reason. */
     @Test
     default void aDefenceIsUsedOrRefused() {
         requireUsedOrRefused("a defensive program", Programs::defendedBy, (context, zero) -> {
@@ -117,6 +123,7 @@ public interface PluginPhaseLaws {
         });
     }
 
+    /** A program of {@link Programs#conditions()} is run by a phase, or refused with a reason. */
     @Test
     default void aProgramToConditionOnIsUsedOrRefused() {
         requireUsedOrRefused(

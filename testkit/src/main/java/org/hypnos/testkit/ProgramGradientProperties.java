@@ -52,22 +52,31 @@ public abstract class ProgramGradientProperties {
     private static final double STEP = 1e-3;
     private static final double TOLERANCE = 1e-6;
 
+    /** {@return a model and its guide, in FLOAT64} */
     protected abstract Programs programs();
 
-    /** A few data: observations and inputs. */
+    /** {@return a few data: observations and inputs} */
     protected abstract Arbitrary<Dataset> data();
 
-    /** The algorithms whose losses are looked at, with their options; all that are installed, unless this says otherwise. */
+    /**
+     * {@return the options of each algorithm whose losses are looked at, by its id; by default none, of all that are installed}
+     */
     protected Map<String, Map<String, String>> algorithms() {
         return Maps.transformValues(Inference.installed().providers(), any -> Map.of());
     }
 
+    /** {@return {@link #data()} in FLOAT64, as the properties ask for them} */
     @Provide("data")
     public final Arbitrary<Dataset> provideData() {
         return data().map(dataset -> dataset.to(DType.FLOAT64));
     }
 
-    /** Programs are run anew at parameters that are moved, with the same values: a gradient that a program hides is found. */
+    /**
+     * Programs are run anew at parameters that are moved, with the same values: a gradient that a program hides is found.
+     *
+     * @param data of {@link #data()}, in FLOAT64
+     * @param seed of the draws and of the directions
+     */
     @Property(tries = 20, seed = "1", edgeCases = EdgeCasesMode.NONE)
     public final void gradientsOfLogProbsAgreeWithDifferences(@ForAll("data") Dataset data, @ForAll long seed) {
         Programs programs = requireDouble(programs());
@@ -107,6 +116,9 @@ public abstract class ProgramGradientProperties {
     /**
      * What is constant in a loss, such as draws and weights, stays as it is, whatever it was computed from: the difference is
      * that of the function which the tape recorded.
+     *
+     * @param data of {@link #data()}, in FLOAT64
+     * @param seed of the draws and of the directions
      */
     @Property(tries = 20, seed = "1", edgeCases = EdgeCasesMode.NONE)
     public final void gradientsOfLossesAgreeWithDifferences(@ForAll("data") Dataset data, @ForAll long seed) {

@@ -18,6 +18,8 @@ public interface SampleLaws {
     /**
      * Chi-square over cells of a sum of 1/40 and more, and 50 draws expected; and the greatest distance between
      * distribution functions. For single numbers.
+     *
+     * @param trial of single numbers; others pass
      */
     @Property(tries = 6, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void drawsFallWhereProbabilitiesAre(@ForAll("trials") Trial trial) {
@@ -28,7 +30,11 @@ public interface SampleLaws {
         }
     }
 
-    /** The means of smooth functions of an event's numbers. For events of which a table can be made. */
+    /**
+     * The means of smooth functions of an event's numbers. For events of which a table can be made.
+     *
+     * @param trial of any distribution; passes without a table
+     */
     @Property(tries = 6, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void meansOverDrawsAreExpectations(@ForAll("trials") Trial trial) {
         Table.of(trial).ifPresent(table -> {
@@ -50,7 +56,11 @@ public interface SampleLaws {
         }
     }
 
-    /** For events of which no table can be made; where mean and variance are finite. */
+    /**
+     * For events of which no table can be made; where mean and variance are finite.
+     *
+     * @param trial of {@link Moments} and without a table; others pass
+     */
     @Property(tries = 6, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void momentsOfDrawsAreTheDistributions(@ForAll("trials") Trial trial) {
         if (trial.distribution() instanceof Moments distribution

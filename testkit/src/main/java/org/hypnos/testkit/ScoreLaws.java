@@ -20,7 +20,11 @@ public interface ScoreLaws {
     /** The shape of enough draws for an interval. */
     Shape MANY = Shape.of(4000);
 
-    /** E_q[grad log q] = 0. */
+    /**
+     * E_q[grad log q] = 0.
+     *
+     * @param trial of any distribution
+     */
     @Property(tries = 6, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void theExpectedScoreIsZero(@ForAll("trials") Trial trial) {
         if (trial.distribution().support() instanceof Support.Between) {
@@ -44,7 +48,11 @@ public interface ScoreLaws {
         }
     }
 
-    /** grad E[f] = E[grad f(rsample)] = E[f grad log q]. */
+    /**
+     * grad E[f] = E[grad f(rsample)] = E[f grad log q].
+     *
+     * @param trial of a {@link Reparameterized} distribution; others pass
+     */
     @Property(tries = 6, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void pathwiseAndScoreFunctionGradientsAgree(@ForAll("trials") Trial trial) {
         if (!(trial.distribution() instanceof Reparameterized)

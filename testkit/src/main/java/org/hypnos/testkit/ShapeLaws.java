@@ -15,8 +15,14 @@ import org.hypnos.distributions.Distribution;
 
 /** Shapes are those of sample, batch and event. */
 public interface ShapeLaws {
+    /** How many draws are scored together and one by one. */
     int MANY = 7;
 
+    /**
+     * Draws are in the support, and have the right shape and a finite log-probability.
+     *
+     * @param trial of any distribution
+     */
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void drawsHaveTheirShapeSupportAndProbability(@ForAll("trials") Trial trial) {
         Distribution distribution = trial.distribution();
@@ -31,6 +37,11 @@ public interface ShapeLaws {
         }
     }
 
+    /**
+     * An event scores the same alone and among others.
+     *
+     * @param trial of any distribution
+     */
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void logProbsOfManyAreThoseOneByOne(@ForAll("trials") Trial trial) {
         Distribution distribution = trial.distribution();
@@ -43,7 +54,11 @@ public interface ShapeLaws {
         }
     }
 
-    /** What is computed in FLOAT32 has that type, and is near what FLOAT64 gives for the same numbers. */
+    /**
+     * What is computed in FLOAT32 has that type, and is near what FLOAT64 gives for the same numbers.
+     *
+     * @param trial of any distribution
+     */
     @Property(tries = 50, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void bothTypesScoreAlike(@ForAll("trials") Trial trial) {
         Tensor[] single = trial.parameters().stream()
@@ -65,7 +80,11 @@ public interface ShapeLaws {
         }
     }
 
-    /** An event that stands for all of the batch scores as if it were repeated; where the batch's supports are the same. */
+    /**
+     * An event that stands for all of the batch scores as if it were repeated; where the batch's supports are the same.
+     *
+     * @param trial of any distribution
+     */
     @Property(tries = 100, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void valuesBroadcastWithTheBatch(@ForAll("trials") Trial trial) {
         Distribution distribution = trial.distribution();

@@ -21,6 +21,8 @@ public interface SupportLaws {
      *
      * <p>Where they are not, it scores -infinity, and no gradient is NaN unless the value is infinite. Zeros and ones are the exception: the log-prob of
      * binary units is linear in the value, and nobody looks whether it is one of both.
+     *
+     * @param trial of any distribution
      */
     @Property(tries = 20, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void valuesOutsideTheSupportAreRefusedOrImpossible(@ForAll("trials") Trial trial) {

@@ -16,7 +16,12 @@ import org.hypnos.autodiff.Tensor;
 public final class TensorArbitraries {
     private TensorArbitraries() {}
 
-    /** Shapes of {@code leastRank} to {@code mostRank} axes. */
+    /**
+     * {@return shapes of at least and at most so many axes}
+     *
+     * @param leastRank zero or more
+     * @param mostRank {@code leastRank} or more
+     */
     public static Arbitrary<Shape> shapes(int leastRank, int mostRank) {
         return Arbitraries.integers()
                 .between(1, 4)
@@ -26,15 +31,21 @@ public final class TensorArbitraries {
                 .map(Shape::of);
     }
 
-    /** Two shapes of at most {@code mostRank} axes that broadcast with each other. */
+    /**
+     * {@return two shapes that broadcast with each other}
+     *
+     * @param mostRank how many axes each has at most
+     */
     public static Arbitrary<List<Shape>> broadcastablePairs(int mostRank) {
         return shapes(0, mostRank).flatMap(joint -> thinned(joint, 0).list().ofSize(2));
     }
 
     /**
-     * A tensor for each range, with elements in it; they broadcast with each other to at most {@code mostRank} axes.
+     * {@return tensors that broadcast with each other, one for each range}
      *
-     * @param leastRank that the first tensor has
+     * @param leastRank how many axes the first one has at least
+     * @param mostRank how many axes they broadcast to at most
+     * @param ranges of the elements, both ends included
      */
     @SafeVarargs
     public static Arbitrary<ImmutableList<Tensor>> broadcastable(int leastRank, int mostRank, Range<Double>... ranges) {
@@ -63,7 +74,13 @@ public final class TensorArbitraries {
                 }));
     }
 
-    /** Tensors of {@code shape} with elements from {@code least} to {@code most}. */
+    /**
+     * {@return tensors of one shape}
+     *
+     * @param shape of all of them
+     * @param least of their elements
+     * @param most of their elements
+     */
     public static Arbitrary<Tensor> tensors(Shape shape, double least, double most) {
         return Arbitraries.doubles()
                 .between(least, most)
@@ -72,7 +89,12 @@ public final class TensorArbitraries {
                 .map(values -> Tensor.of(DType.FLOAT64, shape, values));
     }
 
-    /** Tensors of {@code shape} with whole numbers from 0 to {@code bound} - 1: indices, or conditions where it is 2. */
+    /**
+     * {@return tensors of whole numbers from 0 on: indices, or conditions}
+     *
+     * @param shape of all of them
+     * @param bound above all numbers: 2 for conditions
+     */
     public static Arbitrary<Tensor> wholeNumbers(Shape shape, int bound) {
         return Arbitraries.integers()
                 .between(0, bound - 1)
@@ -84,14 +106,23 @@ public final class TensorArbitraries {
                         Arrays.stream(values).mapToDouble(Integer::doubleValue).toArray()));
     }
 
-    /** Two tensors of at most {@code mostRank} axes that broadcast with each other, with elements from -3 to 3. */
+    /**
+     * {@return two tensors that broadcast with each other, with elements from -3 to 3}
+     *
+     * @param mostRank how many axes each has at most
+     */
     public static Arbitrary<ImmutableList<Tensor>> broadcastableTensors(int mostRank) {
         return broadcastablePairs(mostRank)
                 .flatMap(shapes -> Combinators.combine(tensors(shapes.get(0), -3, 3), tensors(shapes.get(1), -3, 3))
                         .as(ImmutableList::of));
     }
 
-    /** Tensors of any shape of {@code leastRank} to {@code mostRank} axes with elements from -3 to 3. */
+    /**
+     * {@return tensors of all {@link #shapes}, with elements from -3 to 3}
+     *
+     * @param leastRank zero or more
+     * @param mostRank {@code leastRank} or more
+     */
     public static Arbitrary<Tensor> tensors(int leastRank, int mostRank) {
         return shapes(leastRank, mostRank).flatMap(shape -> tensors(shape, -3, 3));
     }

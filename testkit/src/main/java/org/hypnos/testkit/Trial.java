@@ -11,11 +11,18 @@ import org.hypnos.autodiff.Tape;
 import org.hypnos.autodiff.Tensor;
 import org.hypnos.distributions.Distribution;
 
-/** What a law is tried on: a case, parameters for it, and the key of all that the law draws. */
+/**
+ * What a law is tried on.
+ *
+ * @param subject whose distribution it is
+ * @param parameters in the order that the case takes them in
+ * @param key of all that the law draws
+ */
 public record Trial(DistributionCase subject, ImmutableList<Tensor> parameters, long key) {
     /** Sample shapes of every rank, of different extents. */
     private static final List<Shape> SAMPLE_SHAPES = List.of(Shape.SCALAR, Shape.of(3), Shape.of(1), Shape.of(2, 4));
 
+    /** {@return the distribution of the trial's parameters} */
     public Distribution distribution() {
         return subject.distribution().apply(parameters);
     }

@@ -22,6 +22,13 @@ import org.hypnos.distributions.Support;
  * @param lateral [n, n], finite, from the unit of a row to those of the columns; only what is above the diagonal counts
  */
 public record AutoregressiveBernoulli(Tensor logits, Tensor lateral) implements SequentialBernoulli {
+    /**
+     * Checks the shapes and, where assertions are enabled, the numbers.
+     *
+     * @param logits [..., n], finite
+     * @param lateral [n, n], finite
+     * @throws IllegalArgumentException if a check fails
+     */
     public AutoregressiveBernoulli {
         checkArgument(
                 logits.shape().rank() > 0, "AutoregressiveBernoulli needs logits [..., units], found a single number");

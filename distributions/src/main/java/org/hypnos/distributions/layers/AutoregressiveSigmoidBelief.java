@@ -17,7 +17,15 @@ import org.hypnos.distributions.Distribution;
  * @param lateral [units, units], from the units of this layer (rows) to those behind them
  */
 public record AutoregressiveSigmoidBelief(Linear logits, Parameter lateral) implements Layer {
-    /** A layer that begins with {@link Initializer#reference} weights and biases of zero. */
+    /**
+     * {@return a layer that begins with {@link Initializer#reference} weights and biases of zero}
+     *
+     * @param maker what makes parameters, such as {@code store::create}
+     * @param name of the layer, which its parameters' names begin with: {@code name/weight}, {@code name/bias} and {@code
+     *     name/lateral}
+     * @param above how many units the layer above has
+     * @param units how many units the layer has
+     */
     public static AutoregressiveSigmoidBelief create(Linear.Maker maker, String name, int above, int units) {
         return new AutoregressiveSigmoidBelief(
                 Linear.create(maker, name, above, units, Initializer.reference(), Initializer.zeros()),
@@ -40,7 +48,13 @@ public record AutoregressiveSigmoidBelief(Linear logits, Parameter lateral) impl
      * @param lateral [units, units]
      */
     public record Top(Parameter bias, Parameter lateral) implements TopLayer {
-        /** A layer that begins with {@link Initializer#reference} weights and biases of zero. */
+        /**
+         * {@return a layer that begins with {@link Initializer#reference} weights and biases of zero}
+         *
+         * @param maker what makes parameters, such as {@code store::create}
+         * @param name of the layer, which its parameters' names begin with: {@code name/bias} and {@code name/lateral}
+         * @param units how many units the layer has
+         */
         public static Top create(Linear.Maker maker, String name, int units) {
             Parameter bias = maker.create(name + "/bias", Shape.of(units), Initializer.zeros());
             return new Top(bias, AutoregressiveSigmoidBelief.lateral(maker, name, units));

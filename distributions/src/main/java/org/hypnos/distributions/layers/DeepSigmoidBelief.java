@@ -17,7 +17,16 @@ import org.hypnos.distributions.Distribution;
  * @param logits from these to the units of this layer
  */
 public record DeepSigmoidBelief(Linear inner, Linear logits) implements Layer {
-    /** A layer that begins with {@link Initializer#reference} weights and biases of -1, called {@code name/inner} and {@code name}. */
+    /**
+     * {@return a layer that begins with {@link Initializer#reference} weights and biases of -1}
+     *
+     * @param maker what makes parameters, such as {@code store::create}
+     * @param name of the layer, which its parameters' names begin with: {@code name/inner/weight}, {@code name/inner/bias},
+     *     {@code name/weight} and {@code name/bias}
+     * @param above how many units the layer above has
+     * @param deterministic how many deterministic units are inside
+     * @param units how many units the layer has
+     */
     public static DeepSigmoidBelief create(Linear.Maker maker, String name, int above, int deterministic, int units) {
         Initializer weights = Initializer.reference();
         return new DeepSigmoidBelief(

@@ -19,6 +19,13 @@ import org.hypnos.distributions.Numbers;
  * @param positive such as {@link Monotone.Softplus} or {@link Monotone.Exp}
  */
 public record DiagonalGaussian(Mlp network, Monotone positive) implements Layer {
+    /**
+     * Checks the count of outputs and that deviations are positive.
+     *
+     * @param network with an even count of outputs
+     * @param positive of codomain {@link Numbers.Positive}
+     * @throws IllegalArgumentException if a check fails
+     */
     public DiagonalGaussian {
         int outputs = network.outputs();
         checkArgument(outputs % 2 == 0, "DiagonalGaussian needs 2 outputs for each unit, found %s in all", outputs);

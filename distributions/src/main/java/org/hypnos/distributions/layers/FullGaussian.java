@@ -18,6 +18,13 @@ import org.hypnos.distributions.MultivariateNormal;
  * @param factor such as {@code new LowerCholesky(new Monotone.Softplus())}
  */
 public record FullGaussian(Mlp network, LowerCholesky factor) implements Layer {
+    /**
+     * Checks the count of outputs.
+     *
+     * @param network with n (n + 3) / 2 outputs for n units
+     * @param factor of any diagonal
+     * @throws IllegalArgumentException if there is no such n
+     */
     public FullGaussian {
         int outputs = network.outputs();
         int n = units(outputs);

@@ -15,7 +15,7 @@ import org.hypnos.distributions.Distribution;
  */
 public interface Layer {
     /**
-     * The distribution of the units given {@code above}, of batch shape [...] and event shape [units].
+     * {@return the distribution of the units given {@code above}, of batch shape [...] and event shape [units]}
      *
      * @param parameters how a parameter is read, such as {@code context::param}
      * @param above [..., units above]

@@ -37,7 +37,16 @@ public record Nade(Linear logits, Linear hidden, Net net) implements Layer {
         }
     }
 
-    /** A layer that begins with {@link Initializer#reference} weights and biases of zero. */
+    /**
+     * {@return a layer that begins with {@link Initializer#reference} weights and biases of zero}
+     *
+     * @param maker what makes parameters, such as {@code store::create}
+     * @param name of the layer, which its parameters' names begin with: weights and biases of {@code name} and {@code
+     *     name/hidden}, and {@code name/input} and {@code name/output}
+     * @param above how many units the layer above has
+     * @param hidden how many hidden units stand between the layer's units
+     * @param units how many units the layer has
+     */
     public static Nade create(Linear.Maker maker, String name, int above, int hidden, int units) {
         Initializer weights = Initializer.reference();
         return new Nade(
@@ -56,9 +65,18 @@ public record Nade(Linear logits, Linear hidden, Net net) implements Layer {
      *
      * @param bias [units]
      * @param hidden [hidden], the biases of the hidden units
+     * @param net between the units of this layer
      */
     public record Top(Parameter bias, Parameter hidden, Net net) implements TopLayer {
-        /** A layer that begins with {@link Initializer#reference} weights and biases of zero. */
+        /**
+         * {@return a layer that begins with {@link Initializer#reference} weights and biases of zero}
+         *
+         * @param maker what makes parameters, such as {@code store::create}
+         * @param name of the layer, which its parameters' names begin with: {@code name/bias}, {@code name/hidden/bias}, {@code
+         *     name/input} and {@code name/output}
+         * @param hidden how many hidden units stand between the layer's units
+         * @param units how many units the layer has
+         */
         public static Top create(Linear.Maker maker, String name, int hidden, int units) {
             return new Top(
                     maker.create(name + "/bias", Shape.of(units), Initializer.zeros()),

@@ -25,6 +25,15 @@ import org.hypnos.distributions.Support;
  */
 public record NeuralAutoregressiveBernoulli(Tensor logits, Tensor hidden, Tensor input, Tensor output)
         implements SequentialBernoulli {
+    /**
+     * Checks the shapes and, where assertions are enabled, the numbers.
+     *
+     * @param logits [..., n], finite
+     * @param hidden [..., k], finite
+     * @param input [n, k], finite
+     * @param output [k, n], finite
+     * @throws IllegalArgumentException if a check fails
+     */
     public NeuralAutoregressiveBernoulli {
         checkArgument(
                 logits.shape().rank() > 0 && hidden.shape().rank() > 0,

@@ -19,7 +19,14 @@ public record SigmoidBelief(Linear logits) implements Layer {
     /** How biases begin in the code published with Bornschein and Bengio 2015. */
     static final Initializer BIASES = Initializer.constant(-1);
 
-    /** A layer that begins with {@link Initializer#reference} weights and biases of -1. */
+    /**
+     * {@return a layer that begins with {@link Initializer#reference} weights and biases of -1}
+     *
+     * @param maker what makes parameters, such as {@code store::create}
+     * @param name of the layer, which its parameters' names begin with: {@code name/weight} and {@code name/bias}
+     * @param above how many units the layer above has
+     * @param units how many units the layer has
+     */
     public static SigmoidBelief create(Linear.Maker maker, String name, int above, int units) {
         return new SigmoidBelief(Linear.create(maker, name, above, units, Initializer.reference(), BIASES));
     }
@@ -35,7 +42,13 @@ public record SigmoidBelief(Linear logits) implements Layer {
      * @param bias [units]
      */
     public record Top(Parameter bias) implements TopLayer {
-        /** A layer whose biases begin at -1. */
+        /**
+         * {@return a layer whose biases begin at -1}
+         *
+         * @param maker what makes parameters, such as {@code store::create}
+         * @param name of the layer, which its parameters' names begin with: {@code name/bias}
+         * @param units how many units the layer has
+         */
         public static Top create(Linear.Maker maker, String name, int units) {
             return new Top(maker.create(name + "/bias", Shape.of(units), BIASES));
         }

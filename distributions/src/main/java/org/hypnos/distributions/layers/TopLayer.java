@@ -8,7 +8,7 @@ import org.hypnos.distributions.Distribution;
 /** A distribution over a vector of units that depends on no other layer, and whose parameters are trained. */
 public interface TopLayer {
     /**
-     * The distribution of the units, of batch shape [] and event shape [units].
+     * {@return the distribution of the units, of batch shape [] and event shape [units]}
      *
      * @param parameters how a parameter is read, such as {@code context::param}
      */
