@@ -16,22 +16,43 @@ public sealed interface Cells {
     /** The plate of a single cell, which remembers those that were made of it. */
     Shape CELL = Shape.of(1, 1).named(PARTICLE, DATUM);
 
-    /** The two axes that tensors of the run have in front: [particle, datum]. */
+    /** {@return the two axes that tensors of the run have in front: [particle, datum]} */
     Shape plate();
 
-    /** The stream {@code random} with a row for each cell; for each particle, shared by all data, if {@code global}. */
+    /**
+     * {@return {@code random} with a row for each cell} If {@code global}, all data of a particle share the particle's
+     * row.
+     *
+     * @param random the stream of one site's draws
+     * @param global whether the site is shared by all data
+     */
     RandomStream rows(RandomStream random, boolean global);
 
-    /** The rectangle that the cells are of. */
+    /** {@return the rectangle that these cells are all of, or some} */
     Rectangle whole();
 
-    /** Whether the rectangle's cell with this number is among these. */
+    /**
+     * {@return whether the rectangle's cell with this number is among these}
+     *
+     * @param cell {@code particle * data + datum}, both counted from the rectangle's first
+     */
     boolean contains(int cell);
 
-    /** The number, in the rectangle, of the cell at element {@code i} of the plate. */
+    /**
+     * {@return the number, in the rectangle, of the cell at an element of the plate}
+     *
+     * @param i the element, from 0 on, below the plate's size
+     */
     int cell(int i);
 
-    /** Every one of some neighbouring particles, for each of some neighbouring data. */
+    /**
+     * Every one of some neighbouring particles, for each of some neighbouring data.
+     *
+     * @param firstParticle the number of the first particle, from 0 on
+     * @param particles how many there are of each datum
+     * @param firstDatum the position in the batch of the first datum, from 0 on
+     * @param data how many there are
+     */
     record Rectangle(int firstParticle, int particles, int firstDatum, int data) implements Cells {
         @Override
         public Shape plate() {
@@ -71,6 +92,7 @@ public sealed interface Cells {
     /**
      * Some cells of a rectangle, which stand side by side on the plate's second axis.
      *
+     * @param whole the rectangle
      * @param at their numbers, {@code particle * data + datum} within the rectangle
      */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared

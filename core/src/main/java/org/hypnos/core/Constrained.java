@@ -12,9 +12,12 @@ import org.hypnos.distributions.Transform;
  * Constrained scale = store.create("scale", Shape.of(3), Initializer.constant(1), new Monotone.Softplus());
  * Program model = Program.of(store, context -> context.sample("x", new Normal(location, context.param(scale))));
  * }</pre>
+ *
+ * @param unconstrained what training moves
+ * @param transform from the unconstrained space to the constrained one
  */
 public record Constrained(Parameter unconstrained, Transform transform) {
-    /** The numbers as they stand, in the constrained space. */
+    /** {@return the numbers as they stand, in the constrained space; later changes do not touch them} */
     public Tensor value() {
         return transform.forward(unconstrained.value());
     }

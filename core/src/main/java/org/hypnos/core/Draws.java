@@ -7,11 +7,17 @@ import org.hypnos.distributions.Distribution;
 /** Where the values come from that a run gives to sites for which it has none. */
 public interface Draws {
     /**
-     * A value for each cell of a run, or, at a global site, for each particle; of shape {@code sampleShape} and the
-     * distribution's batch and event shape, and a constant, unless these draws are pathwise.
+     * {@return a value for each cell of a run, or, at a global site, for each particle; of shape {@code sampleShape}
+     * and the distribution's batch and event shape, and a constant, unless these draws are pathwise}
+     *
+     * @param site the site's name
+     * @param distribution what the site draws from
+     * @param sampleShape the axes in front of the distribution's batch: independent draws of all of it
+     * @param cells for which particles of which data
+     * @param global whether all data share the value
      */
     Tensor draw(String site, Distribution distribution, Shape sampleShape, Cells cells, boolean global);
 
-    /** The same draws, as functions of the distribution's parameters wherever it can be reparameterised. */
+    /** {@return the same draws, as functions of the distribution's parameters wherever it can be reparameterised} */
     Draws pathwise();
 }

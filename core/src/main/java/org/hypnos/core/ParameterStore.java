@@ -27,7 +27,13 @@ public final class ParameterStore implements Iterable<Parameter> {
     private final Map<String, Supplier<Tensor>> beginnings = new HashMap<>();
     private final Set<Parameter> shared = new HashSet<>();
 
-    /** An empty store whose parameters begin as {@code seed} and their own names say. */
+    /**
+     * An empty store whose parameters begin as {@code seed} and their own names say.
+     *
+     * @param name with which its parameters' full names begin, such as {@code model}
+     * @param dtype the precision of all parameters
+     * @param seed of the draws by which they begin
+     */
     public ParameterStore(String name, DType dtype, long seed) {
         this.name = name;
         this.dtype = dtype;
@@ -35,8 +41,11 @@ public final class ParameterStore implements Iterable<Parameter> {
     }
 
     /**
-     * A new parameter called {@code store/local}.
+     * {@return a new parameter called {@code store/local}}
      *
+     * @param local its name in this store
+     * @param shape that the parameter has
+     * @param initializer draws where it begins
      * @throws IllegalArgumentException if there is one of that name
      */
     public Parameter create(String local, Shape shape, Initializer initializer) {
@@ -44,10 +53,12 @@ public final class ParameterStore implements Iterable<Parameter> {
     }
 
     /**
-     * A new parameter called {@code store/local} that lives in the codomain of {@code transform}.
+     * {@return a new parameter called {@code store/local} that lives in the codomain of {@code transform}}
      *
+     * @param local its name in this store
      * @param shape that the parameter has in the constrained space
      * @param initializer draws where it begins, in the constrained space
+     * @param transform from the unconstrained space, in which training moves it
      * @throws IllegalArgumentException if it would begin outside, or there is one of that name
      */
     public Constrained create(String local, Shape shape, Initializer initializer, Transform transform) {
@@ -76,7 +87,12 @@ public final class ParameterStore implements Iterable<Parameter> {
         return parameter;
     }
 
-    /** Draws {@code parameter} again, as its initializer did: it gets the numbers that it began with. */
+    /**
+     * Draws a parameter again, as its initializer did: it gets the numbers that it began with.
+     *
+     * @param parameter of this store
+     * @throws IllegalArgumentException if it is of another
+     */
     public void initialize(Parameter parameter) {
         checkOwn(parameter);
         parameter.set(beginnings.get(parameter.name()).get());
@@ -86,12 +102,20 @@ public final class ParameterStore implements Iterable<Parameter> {
      * Declares that the guide's loss may reach {@code parameter} of the model too. Its gradient is then the sum of both
      * sides'. It is moved and regularized once a step, on the model's side and by the model's optimizer: in every step that
      * moves the model, and in those in which only the guide's loss reaches it.
+     *
+     * @param parameter of this store, which is the model's
+     * @throws IllegalArgumentException if it is of another store
      */
     public void share(Parameter parameter) {
         checkOwn(parameter);
         shared.add(parameter);
     }
 
+    /**
+     * {@return whether the guide's loss may reach the parameter, as {@link #share} said}
+     *
+     * @param parameter of any store; one of another is not shared
+     */
     public boolean isShared(Parameter parameter) {
         return shared.contains(parameter);
     }
@@ -100,18 +124,26 @@ public final class ParameterStore implements Iterable<Parameter> {
         checkArgument(contains(parameter), "store '%s' has no parameter '%s'; it has %s", name, parameter, asList());
     }
 
+    /** {@return the store's name, with which its parameters' full names begin} */
     public String name() {
         return name;
     }
 
+    /** {@return the precision of all parameters} */
     public DType dtype() {
         return dtype;
     }
 
+    /**
+     * {@return whether this store made the parameter; one of the same name is not enough}
+     *
+     * @param parameter of any store
+     */
     public boolean contains(Parameter parameter) {
         return byName.get(parameter.name()) == parameter;
     }
 
+    /** {@return the parameters there are by now, in the order in which they were created} */
     public ImmutableList<Parameter> asList() {
         return ImmutableList.copyOf(byName.values());
     }

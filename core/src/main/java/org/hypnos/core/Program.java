@@ -8,11 +8,23 @@ import java.util.function.Consumer;
  * those of them that matter.
  */
 public interface Program {
-    /** The parameters that training this program moves. */
+    /** {@return the parameters that training this program moves} */
     ParameterStore parameters();
 
+    /**
+     * Runs once, asking {@code context} for every draw and parameter. Where particles and data part, each group runs
+     * again from the start.
+     *
+     * @param context of this run, and of no other
+     */
     void run(Context context);
 
+    /**
+     * {@return a program that runs {@code body}}
+     *
+     * @param parameters that training it moves
+     * @param body what a run does
+     */
     static Program of(ParameterStore parameters, Consumer<Context> body) {
         return new Program() {
             @Override

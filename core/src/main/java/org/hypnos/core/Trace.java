@@ -72,17 +72,19 @@ public final class Trace {
             this.global = global;
         }
 
+        /** {@return what the value was drawn from, or scored by} */
         public Distribution distribution() {
             return distribution;
         }
 
+        /** {@return the value: if drawn, with the axes of plate and event, else as it was given} */
         public Tensor value() {
             return value;
         }
 
         /**
-         * The distribution's mean; of units that are drawn one after the other each one's probability given those of the value
-         * before it, as they have no mean in closed form.
+         * {@return the distribution's mean; of units that are drawn one after the other each one's probability given
+         * those of the value before it, as they have no mean in closed form}
          *
          * @throws IllegalArgumentException if there is neither
          */
@@ -97,12 +99,12 @@ public final class Trace {
             return ((SequentialBernoulli) distribution).conditionalLogits(value).sigmoid();
         }
 
-        /** Whether the value was drawn here; else it was given. */
+        /** {@return whether the value was drawn here; else it was given} */
         public boolean drawn() {
             return drawn;
         }
 
-        /** Whether all data share the value. */
+        /** {@return whether all data share the value} */
         public boolean global() {
             return global;
         }
@@ -117,22 +119,29 @@ public final class Trace {
         }
     }
 
-    /** [particle, datum]. */
+    /** {@return the shape [particle, datum] of all cells that ran} */
     public Shape plate() {
         return plate;
     }
 
-    /** What was given and what was drawn, so that one trace feeds the next. */
+    /** {@return what was given and what was drawn, so that one trace feeds the next} */
     public Values values() {
         return values;
     }
 
-    /** One for each way that some particles and data took. */
+    /**
+     * {@return one part for each way that some particles and data took; if they ran one by one, one for each of them}
+     */
     public ImmutableList<Part> parts() {
         return parts;
     }
 
-    /** The part of the cell at element {@code i} of the plate. */
+    /**
+     * {@return the part of the cell at an element of the plate}
+     *
+     * @param i the element, from 0 on: {@code particle * data + datum}
+     * @throws IndexOutOfBoundsException if the plate has no such element
+     */
     public Part part(int i) {
         for (Part part : parts) {
             if (part.cells().contains(i)) {
@@ -142,12 +151,15 @@ public final class Trace {
         throw new IndexOutOfBoundsException(i);
     }
 
-    /** Whether the program asked for a number to branch on. */
+    /** {@return whether the program asked for a number to branch on} */
     public boolean branches() {
         return parts.stream().anyMatch(Part::branched);
     }
 
-    /** The sites in the order of the run; where ways parted, each as the first part has it that came by. */
+    /**
+     * {@return the sites by name, in the order of the run; where ways parted, each as the first part has it that came
+     * by}
+     */
     public Map<String, Site> sites() {
         if (parts.size() == 1) {
             return parts.get(0).sites();
@@ -157,12 +169,15 @@ public final class Trace {
         return Collections.unmodifiableMap(sites);
     }
 
-    /** The names of the values that the program asked for without drawing them. */
+    /** {@return the names of the values that the program asked for by {@link Context#given}} */
     public ImmutableSet<String> conditions() {
         return parts.stream().flatMap(part -> part.conditions().stream()).collect(ImmutableSet.toImmutableSet());
     }
 
-    /** The losses that the program added: each of shape [particles, data], or a single number about parameters. */
+    /**
+     * {@return the losses in nats that the program added: each of the plate's shape, [data], or a number about
+     * parameters}
+     */
     public ImmutableMap<String, Tensor> regularization() {
         if (parts.size() == 1) {
             return parts.get(0).regularization();
@@ -178,29 +193,37 @@ public final class Trace {
         return ImmutableMap.copyOf(losses);
     }
 
-    /** The log-probability in nats of all local sites, of shape [particles, data]. */
+    /** {@return the log-probability in nats of all local sites, drawn or given, of shape [particles, data]} */
     public Tensor logProb() {
         return each(part -> part.logProb(site -> !site.global()));
     }
 
-    /** As {@link #logProb()}, and of each datum of {@code population} its share of the global sites. */
+    /**
+     * {@return as {@link #logProb()}, and for each datum its share of the global sites' log-probability}
+     *
+     * @param population N, the size of the data set: the share is 1/N
+     */
     public Tensor logProb(int population) {
         return hasGlobalSites()
                 ? logProb().add(globalLogProb().mul(1.0 / population).reshape(Shape.of(plate.dim(0), 1)))
                 : logProb();
     }
 
-    /** The log-probability in nats of the site called {@code name}, of shape [particles, data]; 0 where it was passed by. */
+    /**
+     * {@return the log-probability in nats of one site, of shape [particles, data]; 0 where no run came by}
+     *
+     * @param name of the site, local or global
+     */
     public Tensor logProb(String name) {
         return each(part -> part.logProb(name));
     }
 
-    /** The log-probability in nats of all global sites, of shape [particles]. */
+    /** {@return the log-probability in nats of all global sites, of shape [particles]} */
     public Tensor globalLogProb() {
         return each(part -> part.logProb(Site::global)).slice(1, 0, 1).reshape(plate.prefix(1));
     }
 
-    /** Whether any site is global. */
+    /** {@return whether any site is global, drawn or given} */
     public boolean hasGlobalSites() {
         for (Part part : parts) {
             for (Site site : part.sites.values()) {
@@ -227,8 +250,9 @@ public final class Trace {
     }
 
     /**
-     * This trace, if it drew no global site.
+     * {@return this trace, if it drew no global site}
      *
+     * @param who asks, in the words of the message
      * @throws IllegalArgumentException if one is global, for which {@code who} has no weights
      */
     public Trace requireLocal(String who) {
@@ -271,6 +295,7 @@ public final class Trace {
             this.given = given;
         }
 
+        /** {@return the particles and data that took this way} */
         public Cells cells() {
             return cells;
         }
@@ -279,7 +304,7 @@ public final class Trace {
             return branched;
         }
 
-        /** In the order of the run. */
+        /** {@return the sites on this way by name, in the order of the run} */
         public Map<String, Site> sites() {
             return Collections.unmodifiableMap(sites);
         }

@@ -43,6 +43,13 @@ public record Tracer(
         private final Map<String, RandomStream> streams =
                 new ConcurrentHashMap<>(); // by site, for all shards of a step
 
+        /**
+         * The draws of one phase of one step.
+         *
+         * @param seed from which they follow, such as a training's
+         * @param step the training step, from 0 on
+         * @param phase a name that tells these draws from others of the step
+         */
         public Address(long seed, long step, String phase) {
             this.seed = seed;
             this.step = step;
@@ -84,29 +91,57 @@ public record Tracer(
         }
     }
 
-    /** A tracer that records nothing, with one particle of each of {@code data} data. */
+    /**
+     * {@return a tracer that records nothing, with one particle of each datum}
+     *
+     * @param draws where values come from that nobody gives
+     * @param workspace where results are made
+     * @param data how many there are
+     */
     public static Tracer of(Draws draws, Workspace workspace, int data) {
         Cells.Rectangle cells = new Cells.Rectangle(0, 1, 0, data);
         return new Tracer(draws, workspace, null, cells, Values.none(), false);
     }
 
-    /** A tracer that records on {@code tape}, with one particle of each of {@code data} data from {@code firstDatum} on. */
+    /**
+     * {@return a tracer that records on {@code tape}, with one particle of each of some neighbouring data}
+     *
+     * @param draws where values come from that nobody gives
+     * @param workspace where results are made
+     * @param tape what records the runs
+     * @param firstDatum the first one's position in the batch
+     * @param data how many there are
+     */
     public static Tracer of(Draws draws, Workspace workspace, Tape tape, int firstDatum, int data) {
         Cells.Rectangle cells = new Cells.Rectangle(0, 1, firstDatum, data);
         return new Tracer(draws, workspace, tape, cells, Values.none(), false);
     }
 
-    /** The same with particles 0, ..., {@code count} - 1 of each datum. */
+    /**
+     * {@return the same with particles 0, ..., {@code count} - 1 of each datum}
+     *
+     * @param count K, at least 1
+     */
     public Tracer copies(int count) {
         return particles(0, count);
     }
 
-    /** The same with {@code count} particles of each datum from number {@code first} on. */
+    /**
+     * {@return the same with particles {@code first}, ..., {@code first + count - 1} of each datum}
+     *
+     * @param first the number of the first particle
+     * @param count how many, at least 1
+     */
     public Tracer particles(int first, int count) {
         return cells(new Cells.Rectangle(first, count, cells.firstDatum(), cells.data()));
     }
 
-    /** The same for {@code count} data from position {@code first} on. */
+    /**
+     * {@return the same for the data at positions {@code first}, ..., {@code first + count - 1} of the batch}
+     *
+     * @param first the position of the first datum
+     * @param count how many, at least 1
+     */
     public Tracer data(int first, int count) {
         return cells(new Cells.Rectangle(cells.firstParticle(), cells.particles(), first, count));
     }
@@ -115,55 +150,100 @@ public record Tracer(
         return new Tracer(draws, workspace, tape, other, scales, oneByOne);
     }
 
-    /** The same without a tape: for runs that only draw. */
+    /** {@return the same without a tape: for runs that only draw} */
     public Tracer constant() {
         return new Tracer(draws, workspace, null, cells, scales, oneByOne);
     }
 
-    /** The same recording on {@code recorder}. */
+    /**
+     * {@return the same recording on another tape}
+     *
+     * @param recorder what records the runs
+     */
     public Tracer recording(Tape recorder) {
         return new Tracer(draws, workspace, recorder, cells, scales, oneByOne);
     }
 
-    /** The same with other draws. */
+    /**
+     * {@return the same with other draws}
+     *
+     * @param other where values come from that nobody gives
+     */
     public Tracer drawing(Draws other) {
         return new Tracer(other, workspace, tape, cells, scales, oneByOne);
     }
 
-    /** The same, with draws that are functions of their distribution's parameters wherever it is reparameterised. */
+    /**
+     * {@return the same, with draws that are functions of their distribution's parameters wherever it is
+     * reparameterised}
+     */
     public Tracer pathwise() {
         return drawing(draws.pathwise());
     }
 
-    /** The same with scales of some sites: single numbers, or tensors of the data, that broadcast to the plate. */
+    /**
+     * {@return the same with these scales of sites, and no others}
+     *
+     * @param bySite what multiplies a site's log-probability: a single number, or a tensor of the data, that broadcasts
+     *     to the plate
+     */
     public Tracer scaled(Map<String, Tensor> bySite) {
         return new Tracer(draws, workspace, tape, cells, Values.of(bySite), oneByOne);
     }
 
-    /** The same, running a program once for each particle and datum, so that it may read any value with item(). */
+    /**
+     * {@return the same, running a program once for each particle and datum, so that it may read any value with item()}
+     */
     public Tracer looped() {
         return new Tracer(draws, workspace, tape, cells, scales, true);
     }
 
-    /** Particles by data. */
+    /** {@return the shape [particle, datum] of all cells that run} */
     public Shape plate() {
         return cells.plate();
     }
 
-    /** Runs {@code program} with the values {@code given}, and draws the rest. */
+    /**
+     * Runs a program with some values, and draws the rest.
+     *
+     * @param program that runs for all cells
+     * @param given values of sites and conditions, by name
+     * @return what happened
+     */
     public Trace trace(Program program, Values given) {
         return run(program, given, true);
     }
 
+    /**
+     * Runs a program as {@link #trace(Program, Values)} does.
+     *
+     * @param program that runs for all cells
+     * @param given values of sites and conditions, by name, each with as many of the plate's axes in front as matter
+     * @return what happened
+     */
     public Trace trace(Program program, Map<String, Tensor> given) {
         return trace(program, Values.of(given));
     }
 
-    /** Runs {@code program} with the values of all its sites; a missing one is an {@link IllegalArgumentException}. */
+    /**
+     * Runs a program with the values of all its sites, and draws nothing.
+     *
+     * @param program that runs for all cells
+     * @param values of all its sites and conditions, by name
+     * @return what happened: how probable the values are
+     * @throws IllegalArgumentException if a site's value is missing
+     */
     public Trace score(Program program, Values values) {
         return run(program, values, false);
     }
 
+    /**
+     * Runs a program as {@link #score(Program, Values)} does.
+     *
+     * @param program that runs for all cells
+     * @param values of all its sites and conditions, by name, each with as many of the plate's axes in front as matter
+     * @return what happened: how probable the values are
+     */
     public Trace score(Program program, Map<String, Tensor> values) {
         return score(program, Values.of(values));
     }

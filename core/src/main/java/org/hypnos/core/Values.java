@@ -25,19 +25,29 @@ import org.jspecify.annotations.Nullable;
 public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<String, Piece> pieces) {
     private static final Values NONE = new Values(ImmutableMap.of(), ImmutableListMultimap.of());
 
-    /** A value of the cells of one part, of their plate's shape and an event's; the same for all data if global. */
+    /**
+     * A value of the cells of one part of a run.
+     *
+     * @param cells that have it
+     * @param value of their plate's shape and an event's
+     * @param global whether it is the same for all data
+     */
     public record Piece(Cells.Listed cells, Tensor value, boolean global) {}
 
     static Values none() {
         return NONE;
     }
 
-    /** Values that are whole. */
+    /**
+     * {@return values that are whole}
+     *
+     * @param whole by name, each shared by all cells or with as many of the plate's axes in front as matter
+     */
     public static Values of(Map<String, Tensor> whole) {
         return new Values(ImmutableMap.copyOf(whole), ImmutableListMultimap.of());
     }
 
-    /** The same numbers, as constants. */
+    /** {@return the same numbers, as constants} */
     public Values detach() {
         return new Values(
                 ImmutableMap.copyOf(Maps.transformValues(whole, Tensor::detach)),
@@ -57,11 +67,17 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
         return all == null ? this : new Values(all.buildOrThrow(), pieces);
     }
 
+    /** {@return the names of all values, of whole ones and of those in pieces} */
     public ImmutableSet<String> names() {
         return Sets.union(whole.keySet(), pieces.keySet()).immutableCopy();
     }
 
-    /** The value called {@code name} of all cells, of which each must have one; null if there is none at all. */
+    /**
+     * {@return the value of all cells called {@code name}; null if there is none at all}
+     *
+     * @param name of a site or a condition
+     * @throws IllegalArgumentException if only some cells have one
+     */
     public @Nullable Tensor get(String name) {
         return pieces.containsKey(name)
                 ? at(name, pieces.get(name).get(0).cells().whole())
@@ -69,8 +85,10 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
     }
 
     /**
-     * The value called {@code name} of {@code cells}; null if no cell has any.
+     * {@return the value of some cells called {@code name}; null if no cell has any}
      *
+     * @param name of a site or a condition
+     * @param cells of the same rectangle
      * @throws IllegalArgumentException if only some of them have one
      */
     public @Nullable Tensor at(String name, Cells cells) {

@@ -16,14 +16,19 @@ import org.hypnos.autodiff.Tensor;
  */
 public record Batch(
         ImmutableMap<String, Tensor> values, ImmutableSet<String> inputNames, long step, int size, int population) {
-    /** A whole data set as the batch of step 0. */
+    /**
+     * {@return a whole data set as the batch of step 0}
+     *
+     * @param values by name, each with the data on its first axis
+     * @param inputNames those that programs are conditioned on
+     */
     public static Batch of(ImmutableMap<String, Tensor> values, ImmutableSet<String> inputNames) {
         int data =
                 values.isEmpty() ? 0 : values.values().iterator().next().shape().dim(0);
         return new Batch(values, inputNames, 0, data, data);
     }
 
-    /** What programs are conditioned on, and never explain. */
+    /** {@return what programs are conditioned on, and never explain, by name} */
     public ImmutableMap<String, Tensor> inputs() {
         return inputNames.isEmpty()
                 ? ImmutableMap.of()

@@ -29,14 +29,18 @@ public record Inference(ImmutableMap<String, InferenceProvider> providers, Immut
         }
     }
 
-    /** Those on the module path and the class path. */
+    /** {@return those on the module path and the class path} */
     public static Inference installed() {
         return new PluginSearch()
                 .addAll(ServiceLoader.load(InferenceProvider.class))
                 .found();
     }
 
-    /** These; of those that share an id, the first. */
+    /**
+     * {@return these; of those that share an id, the first}
+     *
+     * @param found providers, of which some may not work
+     */
     public static Inference of(Iterable<? extends InferenceProvider> found) {
         PluginSearch search = new PluginSearch();
         found.forEach(search::add);
@@ -44,8 +48,9 @@ public record Inference(ImmutableMap<String, InferenceProvider> providers, Immut
     }
 
     /**
-     * The provider called {@code id}.
+     * {@return the provider called {@code id}}
      *
+     * @param id of the algorithm, such as {@code rws}
      * @throws IllegalArgumentException if there is none, with those there are; if it is broken, with the reason
      */
     public InferenceProvider provider(String id) {
@@ -70,14 +75,25 @@ public record Inference(ImmutableMap<String, InferenceProvider> providers, Immut
         return those + (providers.isEmpty() ? "; is a plugin's jar missing from the module or class path?" : "");
     }
 
-    /** The algorithm called {@code id} for this pair of programs. */
+    /**
+     * {@return the algorithm called {@code id} for a pair of programs, as {@link #create(String, Programs, Map)} makes
+     * it}
+     *
+     * @param id such as {@code rws}
+     * @param model p(x, h)
+     * @param guide q(h given x)
+     * @param options values by name; what is missing has the value that its option says
+     */
     public InferenceAlgorithm create(String id, Program model, Program guide, Map<String, String> options) {
         return create(id, Programs.of(model, guide), options);
     }
 
     /**
-     * The algorithm called {@code id} for these programs.
+     * {@return the algorithm called {@code id} for these programs}
      *
+     * @param id such as {@code rws}
+     * @param programs with which it works
+     * @param options values by name; what is missing has the value that its option says
      * @throws IllegalArgumentException if there is none of that name, or the programs or options do not suit it
      * @throws IllegalStateException if the plugin's classes do not fit those that are there
      */

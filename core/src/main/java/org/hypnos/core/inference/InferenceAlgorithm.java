@@ -5,6 +5,9 @@ import com.google.common.collect.ImmutableList;
 /** What to minimise, and when; how to minimise it is the training's business. */
 @FunctionalInterface
 public interface InferenceAlgorithm {
-    /** All of them are evaluated at the parameters that stood at the step's start. */
+    /**
+     * {@return the phases of a step, of which those take part that are due} All of them are evaluated at the parameters
+     * that stood at the step's start.
+     */
     ImmutableList<Phase> phases();
 }

@@ -5,17 +5,20 @@ package org.hypnos.core.inference;
  * META-INF/services/org.hypnos.core.inference.InferenceProvider}, so that it is found wherever its jar stands.
  */
 public interface InferenceProvider {
-    /** The name by which people ask for it, such as {@code rws}. */
+    /** {@return the name by which people ask for it, such as {@code rws}; not empty} */
     String id();
 
-    /** One line for people. */
+    /** {@return one line for people; not empty} */
     String description();
 
+    /** {@return the settings that it has, each with the value that stands where none is given} */
     OptionSet options();
 
     /**
-     * The algorithm for these programs.
+     * {@return the algorithm for these programs}
      *
+     * @param programs with which it works
+     * @param options that {@link #options} has parsed
      * @throws IllegalArgumentException if the options contradict each other, or there are programs that
      *     the algorithm has no use for; the message says why
      */

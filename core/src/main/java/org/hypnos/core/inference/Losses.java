@@ -29,31 +29,57 @@ public record Losses(
         }
     }
 
+    /** {@return the losses of a phase that moves neither side, to which others can be added} */
     public static Losses none() {
         return new Losses(null, null, null);
     }
 
-    /** These with the model's loss, made from {@code trace}. */
+    /**
+     * {@return these with the model's loss, and with what the program added in the run}
+     *
+     * @param loss of each datum in nats, of shape [data]
+     * @param trace of the run whose log-probability stands in the loss
+     */
     public Losses theta(Tensor loss, Trace trace) {
         return new Losses(Side.of(loss, trace), phi, weighing);
     }
 
-    /** These with the guide's loss, made from {@code trace}. */
+    /**
+     * {@return these with the guide's loss, and with what the program added in the run}
+     *
+     * @param loss of each datum in nats, of shape [data]
+     * @param trace of the run whose log-probability stands in the loss
+     */
     public Losses phi(Tensor loss, Trace trace) {
         return new Losses(theta, Side.of(loss, trace), weighing);
     }
 
-    /** These with a guide's loss that is of no run. */
+    /**
+     * {@return these with a guide's loss that is of no run}
+     *
+     * @param loss of each datum in nats, of shape [data]
+     */
     public Losses phi(Tensor loss) {
         return new Losses(theta, new Side(loss, null, ImmutableMap.of()), weighing);
     }
 
-    /** As {@link #phi(Tensor, Trace)}, without what the program added, since that counts in another phase. */
+    /**
+     * {@return as {@link #phi(Tensor, Trace)}, without what the program added, since that counts in another phase}
+     *
+     * @param loss of each datum in nats, of shape [data]
+     * @param trace of the run whose log-probability stands in the loss
+     */
     public Losses phiWithoutRegularization(Tensor loss, Trace trace) {
         return new Losses(theta, new Side(loss, trace, ImmutableMap.of()), weighing);
     }
 
-    /** These with particles of {@code q} whose normalised weights, of shape [particles, data], are {@code weights}. */
+    /**
+     * {@return these with what the importance weights of particles tell}
+     *
+     * @param weights W, normalised, of shape [particles, data]
+     * @param p the model's run, which explains the particles
+     * @param q the guide's run, which drew them
+     */
     public Losses weighed(Tensor weights, Trace p, Trace q) {
         return new Losses(theta, phi, Weighing.of(weights, p, q));
     }

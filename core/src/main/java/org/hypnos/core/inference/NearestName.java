@@ -7,7 +7,12 @@ import java.util.Comparator;
 public final class NearestName {
     private NearestName() {}
 
-    /** "did you mean 'particles'? There are [...]", or the names alone where none is near. */
+    /**
+     * {@return "did you mean 'particles'? there are [...]", or the names alone where none is near}
+     *
+     * @param name that somebody gave, and that is none of the names
+     * @param names that there are
+     */
     public static String suggestion(String name, Collection<String> names) {
         String all = names.isEmpty() ? "there are none" : "there are " + names;
         return names.stream()

@@ -5,15 +5,25 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.Map;
 
-/** The settings that an algorithm has. */
+/**
+ * The settings that an algorithm has.
+ *
+ * @param options each with a name of its own
+ */
 public record OptionSet(ImmutableList<Option> options) {
+    /**
+     * {@return the set of these; the empty one if there are none}
+     *
+     * @param options each with a name of its own
+     */
     public static OptionSet of(Option... options) {
         return new OptionSet(ImmutableList.copyOf(options));
     }
 
     /**
-     * The options with {@code given} values, and their own where none is given.
+     * {@return the options with the values given, and their own where none is given}
      *
+     * @param given values by the names of their options
      * @throws IllegalArgumentException if a name is unknown (the message has the nearest one) or a value does not fit
      */
     public Options parse(Map<String, String> given) {

@@ -20,6 +20,7 @@ public record PluginDiagnosis(ImmutableList<Place> places, Inference inference) 
      *
      * @param name such as "class path"
      * @param content what there is, for people
+     * @param findings about each provider there, and about what should be one
      */
     public record Place(String name, String content, ImmutableList<Finding> findings) {}
 
@@ -43,7 +44,12 @@ public record PluginDiagnosis(ImmutableList<Place> places, Inference inference) 
         }
     }
 
-    /** Looks at the module path and the class path, and in {@code folder} where that is given. */
+    /**
+     * {@return the diagnosis of the module path and the class path, and of {@code folder} where that is given}
+     *
+     * @param folder of jars; null for none
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
     public static PluginDiagnosis of(@Nullable Path folder) {
         Inference inference = folder == null ? Inference.installed() : Plugins.in(folder);
         PluginPlaces places = new PluginPlaces(inference);
@@ -55,7 +61,7 @@ public record PluginDiagnosis(ImmutableList<Place> places, Inference inference) 
         return new PluginDiagnosis(all.build(), inference);
     }
 
-    /** What does not work. */
+    /** {@return what does not work} */
     public List<Finding> problems() {
         return findings().filter(finding -> finding.problem() != null).toList();
     }
@@ -64,11 +70,20 @@ public record PluginDiagnosis(ImmutableList<Place> places, Inference inference) 
         return places.stream().flatMap(place -> place.findings().stream());
     }
 
+    /**
+     * {@return whether the algorithm called {@code id} was found and works}
+     *
+     * @param id such as {@code rws}
+     */
     public boolean works(String id) {
         return inference.providers().containsKey(id);
     }
 
-    /** What to know about the algorithm {@code id}: where it comes from, or why it is not there and what to check. */
+    /**
+     * {@return what to know about an algorithm: where it comes from, or why it is not there and what to check}
+     *
+     * @param id such as {@code rws}
+     */
     public String about(String id) {
         InferenceProvider provider = inference.providers().get(id);
         if (provider != null) {

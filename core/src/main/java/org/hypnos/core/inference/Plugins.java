@@ -18,9 +18,10 @@ public final class Plugins {
     private Plugins() {}
 
     /**
-     * What is installed, and what the jars of {@code folder} list in {@code META-INF/services}, in the order of their names.
-     * A jar that cannot be used is listed as broken.
+     * {@return what is installed, and what the jars of a folder list in {@code META-INF/services}, in the order of
+     * their names} A jar that cannot be used is listed as broken.
      *
+     * @param folder whose jars are read, but not those in folders below it
      * @throws UncheckedIOException if the folder cannot be read
      */
     public static Inference in(Path folder) {

@@ -16,21 +16,40 @@ import org.hypnos.core.Values;
  * @param defensive u(h given x), whose draws may stand in for some of the guide's
  */
 public record Programs(Program model, Program guide, Optional<Program> conditions, Optional<Program> defensive) {
+    /**
+     * {@return a model and a guide, without conditions and without a defence}
+     *
+     * @param model p(x, h)
+     * @param guide q(h given x)
+     */
     public static Programs of(Program model, Program guide) {
         return new Programs(model, guide, Optional.empty(), Optional.empty());
     }
 
-    /** These, with the draws of {@code program} given to model and guide: q(beta), whose parameters do not move. */
+    /**
+     * {@return these, with the draws of another program given to model and guide}
+     *
+     * @param program q(beta), whose parameters do not move
+     */
     public Programs conditionOn(Program program) {
         return new Programs(model, guide, Optional.of(program), defensive);
     }
 
-    /** These, with {@code program} as the defence against a guide that misses some of the posterior. */
+    /**
+     * {@return these, with a defence against a guide that misses some of the posterior}
+     *
+     * @param program u(h given x), whose draws may stand in for some of the guide's
+     */
     public Programs defendedBy(Program program) {
         return new Programs(model, guide, conditions, Optional.of(program));
     }
 
-    /** The values {@code given}, and for each particle of {@code tracer} what the conditions draw. */
+    /**
+     * {@return some values, and for each particle what the conditions draw, as constants}
+     *
+     * @param tracer whose particles and data they are for
+     * @param given values by name
+     */
     public Values given(Tracer tracer, Map<String, Tensor> given) {
         return conditions
                 .map(program -> tracer.constant().trace(program, given).values())

@@ -20,50 +20,91 @@ import java.util.Map;
  */
 @FunctionalInterface
 public interface Schedule {
+    /**
+     * {@return the number in a step}
+     *
+     * @param step from 0 on
+     */
     double at(long step);
 
-    /** A bound that no value is below: the least value or its limit; -infinity where the form is not known. */
+    /** {@return a bound that no value is below: the least value or its limit; -infinity where the form is not known} */
     default double least() {
         return Double.NEGATIVE_INFINITY;
     }
 
-    /** A bound that no value is above: the greatest value or its limit; infinity where the form is not known. */
+    /**
+     * {@return a bound that no value is above: the greatest value or its limit; infinity where the form is not known}
+     */
     default double most() {
         return Double.POSITIVE_INFINITY;
     }
 
+    /**
+     * {@return the same number in all steps}
+     *
+     * @param value finite
+     */
     static Schedule constant(double value) {
         return new ScheduleForms.Constant(value);
     }
 
-    /** In a straight line from {@code from} to {@code to} over {@code steps}, then {@code to}. */
+    /**
+     * {@return a straight line from one number to another, which then stays}
+     *
+     * @param from the number in step 0
+     * @param to the number from step {@code steps} on
+     * @param steps at least 1
+     */
     static Schedule linear(double from, double to, long steps) {
         return new ScheduleForms.Linear(from, to, steps);
     }
 
-    /** From {@code start} to 0 over {@code steps} along half a cosine, then 0. */
+    /**
+     * {@return half a cosine from {@code start} to 0, which then stays}
+     *
+     * @param start the number in step 0
+     * @param steps until it is 0, at least 1
+     */
     static Schedule cosine(double start, long steps) {
         return new ScheduleForms.Cosine(start, steps);
     }
 
-    /** start * factor^(step / every). */
+    /**
+     * {@return {@code start * factor^(step / every)}}
+     *
+     * @param start the number in step 0
+     * @param factor above 0, and at most 1
+     * @param every how many steps multiply by it once, at least 1
+     */
     static Schedule exponential(double start, double factor, long every) {
         return new ScheduleForms.Exponential(start, factor, every, false);
     }
 
-    /** start * factor^floor(step / every). */
+    /**
+     * {@return {@code start * factor^floor(step / every)}}
+     *
+     * @param start the number in the first {@code every} steps
+     * @param factor above 0, and at most 1
+     * @param every how many steps a stair lasts, at least 1
+     */
     static Schedule staircase(double start, double factor, long every) {
         return new ScheduleForms.Exponential(start, factor, every, true);
     }
 
-    /** {@code first}, and from each step in {@code later} on its value. */
+    /**
+     * {@return one constant after the other}
+     *
+     * @param first the number from step 0 on
+     * @param later the number from each of these steps on, until the next of them; steps of at least 1
+     */
     static Schedule piecewise(double first, Map<Long, Double> later) {
         return new ScheduleForms.Piecewise(first, ImmutableSortedMap.copyOf(later));
     }
 
     /**
-     * The schedule that is written as one of the forms above.
+     * {@return the schedule that is written as one of the forms above}
      *
+     * @param text in letters of either case, with spaces anywhere
      * @throws IllegalArgumentException that says what is wrong and lists the forms
      */
     static Schedule parse(String text) {

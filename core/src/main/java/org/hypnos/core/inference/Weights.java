@@ -7,7 +7,8 @@ public final class Weights {
     private Weights() {}
 
     /**
-     * exp(log w) / sum exp(log w) over the first axis, as a constant; 0 for all particles of a datum that has no weight.
+     * {@return {@code exp(log w) / sum exp(log w)} over the first axis, as a constant; 0 for all particles of a datum
+     * that has no weight}
      *
      * @param logWeights of shape [particles, data], in nats
      */
@@ -15,7 +16,11 @@ public final class Weights {
         return logWeights.detach().softmax(0);
     }
 
-    /** log of the mean of w over the first axis: the log-probability's estimate, of shape [data]. */
+    /**
+     * {@return log of the mean of w over the first axis: an estimate of the log-probability in nats, of shape [data]}
+     *
+     * @param logWeights of shape [particles, data], in nats
+     */
     public static Tensor logMean(Tensor logWeights) {
         return logWeights.logSumExp(0).sub(StrictMath.log(logWeights.shape().dim(0)));
     }

@@ -12,6 +12,7 @@ import org.hypnos.autodiff.Tensor;
  * <p>A draw follows from seed, set, epoch and the datum's place among the data, and from nothing else.
  *
  * @param names of the tensors that are drawn; all others stay what they are
+ * @param seed of the draws
  * @param set what tells these data from others of the same seed, such as {@code train}
  */
 public record Binarization(ImmutableSet<String> names, long seed, String set) {

@@ -32,6 +32,16 @@ public record Dataset(
         ImmutableSet<String> inputNames,
         @Nullable Tensor probabilities,
         @Nullable Binarization binarization) {
+    /**
+     * Checks that the tensors fit together, and names their axes.
+     *
+     * @param values at least one tensor, each of rank 1 or more
+     * @param inputNames among the values
+     * @param probabilities one for each datum, not negative
+     * @param binarization of values whose numbers are in [0, 1], which is not checked here
+     * @throws IllegalArgumentException if they are not of one size, an input is not among them, or the probabilities
+     *     are not those of the data
+     */
     public Dataset {
         checkArgument(!values.isEmpty(), "a data set needs at least one tensor");
         Integer size = null;
@@ -64,26 +74,41 @@ public record Dataset(
                 Shape.of(tensor.shape().dim(0)).named(Tracer.DATUM).concat(event.labelled(name)));
     }
 
-    /** Equally probable observations, which training goes through in epochs, shuffled anew for each. */
+    /**
+     * {@return equally probable observations, which training goes through in epochs, shuffled anew for each}
+     *
+     * @param values tensors by name, each with the data on its first axis
+     */
     public static Dataset of(Map<String, Tensor> values) {
         return new Dataset(ImmutableMap.copyOf(values), ImmutableSet.of(), null, null);
     }
 
-    /** Observations with probabilities, from which training draws independently. */
+    /**
+     * {@return observations with probabilities, from which training draws independently}
+     *
+     * @param values tensors by name, each with the data on its first axis
+     * @param probabilities of each datum, adding up to 1
+     */
     public static Dataset weighted(Map<String, Tensor> values, Tensor probabilities) {
         return new Dataset(ImmutableMap.copyOf(values), ImmutableSet.of(), probabilities, null);
     }
 
-    /** The same data, with the tensors of these names as inputs. */
+    /**
+     * {@return the same data, with the tensors of these names, and no others, as inputs}
+     *
+     * @param names of what programs are conditioned on
+     */
     public Dataset withInputs(Set<String> names) {
         return new Dataset(values, ImmutableSet.copyOf(names), probabilities, binarization);
     }
 
     /**
-     * The same data in black and white: each number of the tensors {@code names} was drawn once, 1 with itself as the
-     * probability.
+     * {@return the same data in black and white: each number of some tensors was drawn once, 1 with itself as the
+     * probability}
      *
+     * @param seed of the draws
      * @param set what tells these data from others of the same seed, such as {@code train}
+     * @param names of the tensors that are drawn, all of whose numbers are in [0, 1]
      */
     public Dataset binarized(long seed, String set, String... names) {
         Binarization drawn = binarization(seed, set, names);
@@ -92,7 +117,13 @@ public record Dataset(
         return new Dataset(ImmutableMap.copyOf(binary), inputNames, probabilities, binarization);
     }
 
-    /** The same data, which training draws like {@link #binarized} ones, but anew in each epoch. */
+    /**
+     * {@return the same data, which training draws like {@link #binarized} ones, but anew in each epoch}
+     *
+     * @param seed of the draws
+     * @param set what tells these data from others of the same seed, such as {@code train}
+     * @param names of the tensors that are drawn, all of whose numbers are in [0, 1]
+     */
     public Dataset binarizedEachEpoch(long seed, String set, String... names) {
         return new Dataset(values, inputNames, probabilities, binarization(seed, set, names));
     }
@@ -113,16 +144,25 @@ public record Dataset(
         return new Binarization(ImmutableSet.copyOf(names), seed, set);
     }
 
-    /** How much of a mean over data {@code datum} is: its probability. */
+    /**
+     * {@return how much of a mean over the data one of them is: its probability}
+     *
+     * @param datum its place among the data, from 0 on
+     */
     public double share(int datum) {
         return probabilities == null ? 1.0 / size() : probabilities.get(datum);
     }
 
+    /** {@return N, the number of data} */
     public int size() {
         return values.values().iterator().next().shape().dim(0);
     }
 
-    /** The same data in another precision. */
+    /**
+     * {@return the same data in another precision}
+     *
+     * @param dtype of all values; probabilities keep theirs
+     */
     public Dataset to(DType dtype) {
         return new Dataset(
                 ImmutableMap.copyOf(Maps.transformValues(values, tensor -> tensor.to(dtype))),
@@ -131,7 +171,15 @@ public record Dataset(
                 binarization);
     }
 
-    /** Copies of the data {@code rows[from], ..., rows[to - 1]} in {@code workspace}, by name. */
+    /**
+     * {@return copies of the data {@code rows[from], ..., rows[to - 1]}, by name}
+     *
+     * @param workspace where they are made
+     * @param rows places among the data
+     * @param from the first element of {@code rows} to take
+     * @param to the end of those to take, exclusive
+     * @throws IllegalStateException if training draws the data anew in each epoch
+     */
     public ImmutableMap<String, Tensor> rows(Workspace workspace, int[] rows, int from, int to) {
         requireFixed();
         return rows(workspace, 0, rows, from, to);
@@ -153,18 +201,34 @@ public record Dataset(
                 "these data are drawn anew in each epoch of training; take those of Dataset.binarized elsewhere");
     }
 
-    /** Copies of the data from {@code from} to {@code to} in {@code workspace}, by name. */
+    /**
+     * {@return copies of neighbouring data, by name}
+     *
+     * @param workspace where they are made
+     * @param from the first datum
+     * @param to the end of the data to take, exclusive
+     * @throws IllegalStateException if training draws the data anew in each epoch
+     */
     public ImmutableMap<String, Tensor> rows(Workspace workspace, int from, int to) {
         return rows(workspace, IntStream.range(from, to).toArray(), 0, to - from);
     }
 
-    /** All data at once. */
+    /**
+     * {@return all data at once}
+     *
+     * @throws IllegalStateException if training draws the data anew in each epoch
+     */
     public Batch asBatch() {
         requireFixed();
         return Batch.of(values, inputNames);
     }
 
-    /** How many steps see each datum once; the last batch may be short. */
+    /**
+     * {@return how many steps see each datum once; the last batch may be short} Where data are drawn by
+     * their probabilities, as many steps are an epoch.
+     *
+     * @param batchSize B, at least 1
+     */
     public long stepsPerEpoch(int batchSize) {
         return (size() + batchSize - 1L) / batchSize;
     }

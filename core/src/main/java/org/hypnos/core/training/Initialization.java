@@ -14,7 +14,11 @@ public record Initialization(ImmutableList<String> patterns) {
     /** No parameter: all stay as they are, trained or loaded. */
     public static final Initialization NONE = of();
 
-    /** Those whose names match a pattern, such as {@code guide/*}. */
+    /**
+     * {@return those whose names match a pattern}
+     *
+     * @param patterns of full names, such as {@code guide/*}
+     */
     public static Initialization of(String... patterns) {
         return new Initialization(ImmutableList.copyOf(patterns));
     }

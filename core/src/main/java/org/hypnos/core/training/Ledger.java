@@ -30,6 +30,7 @@ public record Ledger(
     /**
      * A site of the model.
      *
+     * @param name the site's
      * @param event the shape of one value
      * @param plate what each value belongs to
      * @param values what it can be
@@ -40,9 +41,15 @@ public record Ledger(
     /**
      * A parameter, and how it moves.
      *
+     * @param name its full name
+     * @param shape that it has
      * @param side theta or phi
      * @param phases those whose loss of that side depends on it
      * @param otherPhases those whose loss of the other side does
+     * @param frozen whether the training's options say that it stays as it is
+     * @param shared whether its store says that the guide's loss may reach it too
+     * @param rule of its side's optimizer
+     * @param rate its group's, or the one of its side's optimizer
      */
     public record Entry(
             String name,
@@ -75,12 +82,13 @@ public record Ledger(
      * A regularization loss.
      *
      * @param name as in a step's report: side/name
+     * @param about the parameters' full names, or that the program adds the loss
      */
     public record Regularization(String name, String about) {}
 
     /**
-     * The parameters that no phase moves, although some phase moves their side: by a slip, unless they stand on a way that
-     * the first data did not take.
+     * {@return the parameters that are not frozen and that no phase moves, although some phase moves their side: by a
+     * slip, unless they stand on a way that the first data did not take}
      */
     public ImmutableList<Entry> forgotten() {
         return parameters.stream()

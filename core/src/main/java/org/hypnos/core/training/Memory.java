@@ -13,6 +13,7 @@ import java.util.Locale;
 public record Memory(long parameters, long shards, long slabs) {
     private static final double MEBI = 1 << 20;
 
+    /** {@return the sum of all of it, in bytes} */
     public long total() {
         return parameters + shards + slabs;
     }

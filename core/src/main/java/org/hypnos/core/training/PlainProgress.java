@@ -17,6 +17,12 @@ public final class PlainProgress implements TrainingListener {
         this.period = period;
     }
 
+    /**
+     * {@return a listener that prints to a stream}
+     *
+     * @param steps from one line to the next, at least 1
+     * @param out where the lines go
+     */
     public static PlainProgress every(long steps, PrintStream out) {
         return new PlainProgress(out, steps);
     }

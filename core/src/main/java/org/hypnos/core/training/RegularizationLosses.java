@@ -11,6 +11,8 @@ import org.hypnos.autodiff.Tensor;
 /**
  * Named losses about parameters, which belong to one training. Each is added, unscaled, once a step to the loss of the
  * side that its parameter belongs to, if the step moves that parameter.
+ *
+ * @param penalties the losses by name
  */
 public record RegularizationLosses(ImmutableMap<String, Penalty> penalties) {
     /**
@@ -21,11 +23,18 @@ public record RegularizationLosses(ImmutableMap<String, Penalty> penalties) {
      */
     public record Penalty(Predicate<Parameter> concerns, Function<Tensor, Tensor> loss) {}
 
+    /** {@return no loss at all} */
     public static RegularizationLosses none() {
         return new RegularizationLosses(ImmutableMap.of());
     }
 
-    /** These and one more. */
+    /**
+     * {@return these and one more}
+     *
+     * @param name that none of these has
+     * @param concerns the parameters that it is about
+     * @param loss a single number in nats for a parameter's tensor
+     */
     public RegularizationLosses with(String name, Predicate<Parameter> concerns, Function<Tensor, Tensor> loss) {
         checkArgument(!penalties.containsKey(name), "there already is a regularization loss called '%s'", name);
         return new RegularizationLosses(ImmutableMap.<String, Penalty>builder()
@@ -34,12 +43,20 @@ public record RegularizationLosses(ImmutableMap<String, Penalty> penalties) {
                 .buildOrThrow());
     }
 
-    /** strength * sum of squares, of every parameter. */
+    /**
+     * {@return these and {@code l2}: {@code strength} times the sum of squares, of every parameter}
+     *
+     * @param strength in nats for the square of one
+     */
     public RegularizationLosses l2(double strength) {
         return with("l2", parameter -> true, x -> x.square().sum().mul(strength));
     }
 
-    /** strength * sum of magnitudes, of every parameter. */
+    /**
+     * {@return these and {@code l1}: {@code strength} times the sum of magnitudes, of every parameter}
+     *
+     * @param strength in nats for a magnitude of one
+     */
     public RegularizationLosses l1(double strength) {
         return with("l1", parameter -> true, x -> {
             Tensor zero = x.constant(0);

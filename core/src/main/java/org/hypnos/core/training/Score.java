@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param metric what was measured, such as {@code nll}, in nats; smaller is better
  * @param estimate how: {@code exact}, {@code importance}, {@code elbo} or {@code reconstruction}
  * @param samples draws for each datum, where there are any
+ * @param value of the metric
  * @param halfWidths of 95 % intervals around the value, by what varies: {@code over_data}, {@code monte_carlo}
  */
 public record Score(

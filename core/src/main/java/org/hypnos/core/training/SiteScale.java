@@ -10,8 +10,18 @@ import org.hypnos.autodiff.Tensor;
 
 /** What multiplies a site's log-probability wherever it is used: for tempering, or to mask what a datum does not have. */
 public sealed interface SiteScale {
-    /** One number for all data. */
+    /**
+     * One number for all data.
+     *
+     * @param factor 1 for no change, 0 to leave the site out
+     */
     record Factor(double factor) implements SiteScale {
+        /**
+         * Checks the number.
+         *
+         * @param factor finite
+         * @throws IllegalArgumentException if it is infinite or NaN
+         */
         public Factor {
             checkArgument(Double.isFinite(factor), "a site's scale must be finite, found %s", factor);
         }
@@ -22,7 +32,11 @@ public sealed interface SiteScale {
         }
     }
 
-    /** A number for each datum: the batch's tensor called {@code tensor}, of shape [data]. */
+    /**
+     * A number for each datum.
+     *
+     * @param tensor the name of the batch's tensor, of shape [data], that has them
+     */
     record OfData(String tensor) implements SiteScale {
         @Override
         public Tensor of(Map<String, Tensor> batch, DType dtype) {
@@ -30,10 +44,21 @@ public sealed interface SiteScale {
         }
     }
 
-    /** The scale for the data of {@code batch}: a single number, or one for each datum. */
+    /**
+     * {@return the scale for the data of a batch: a single number, or one for each datum}
+     *
+     * @param batch its tensors by name
+     * @param dtype the precision of a single number
+     */
     Tensor of(Map<String, Tensor> batch, DType dtype);
 
-    /** The scales of all sites for the data of {@code batch}. */
+    /**
+     * {@return the scales of all sites for the data of a batch, by site}
+     *
+     * @param scales by site
+     * @param batch its tensors by name
+     * @param dtype the precision of single numbers
+     */
     static ImmutableMap<String, Tensor> all(
             ImmutableMap<String, SiteScale> scales, Map<String, Tensor> batch, DType dtype) {
         return scales.isEmpty()

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param step counted from 0
  * @param data the batch's size
- * @param thetaLoss the model's loss in nats, without regularization; absent where the model was not moved
+ * @param thetaLoss the model's loss in nats, a mean over the batch without regularization; absent where the model was
+ *     not moved
  * @param phiLoss the guide's
  * @param regularization each regularization loss in nats, as {@code theta/name} or {@code phi/name}
  * @param thetaNorm the norm of the model's gradient, with regularization, before it was clipped; absent where it has no

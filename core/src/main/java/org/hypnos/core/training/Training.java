@@ -53,13 +53,31 @@ public final class Training implements AutoCloseable {
     private boolean known; // whether the ledger has been looked at
     private boolean fromStart = true; // whether all steps since the first were taken here
 
-    /** The training of {@code model} and {@code guide} by {@code algorithm}, which stands before its first step. */
+    /**
+     * The training of a model and a guide, as {@link #Training(InferenceAlgorithm, Programs, Dataset, TrainingOptions)}
+     * makes it.
+     *
+     * @param algorithm what to minimise, and when
+     * @param model p(x, h), which the algorithm has as well
+     * @param guide q(h given x), which the algorithm has as well
+     * @param dataset what to learn from, in any precision
+     * @param options how to train
+     */
     public Training(
             InferenceAlgorithm algorithm, Program model, Program guide, Dataset dataset, TrainingOptions options) {
         this(algorithm, Programs.of(model, guide), dataset, options);
     }
 
-    /** The training of the model and guide of {@code programs}, which are also the algorithm's. */
+    /**
+     * The training of the model and guide of some programs, which stands before its first step.
+     *
+     * @param algorithm what to minimise, and when
+     * @param programs which are also the algorithm's
+     * @param dataset what to learn from, in any precision
+     * @param options how to train
+     * @throws IllegalArgumentException if programs, data and options do not fit together; the message says why
+     * @throws IllegalStateException if this machine has no fused multiply-add
+     */
     public Training(InferenceAlgorithm algorithm, Programs programs, Dataset dataset, TrainingOptions options) {
         FusedMultiplyAdd.require();
         this.algorithm = algorithm;
@@ -105,7 +123,7 @@ public final class Training implements AutoCloseable {
         return new Descents(side, optimizer, frozen, options.regularization());
     }
 
-    /** All that {@link #restore} needs to go on from here; later steps do not touch it. */
+    /** {@return all that {@link #restore} needs to go on from here; later steps do not touch it} */
     public TrainingState state() {
         ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
         for (Parameter parameter : parameters()) {
@@ -117,8 +135,9 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Goes on from {@code state}: the next steps are those that followed it, bit by bit.
+     * Goes on from a state: the next steps are those that followed it, bit by bit.
      *
+     * @param state what {@link #state} told
      * @throws IllegalArgumentException if it is of other parameters or optimizers; nothing has changed then
      */
     public void restore(TrainingState state) {
@@ -145,8 +164,11 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Begins a new run: the next step is the first, the optimizers remember nothing, and the parameters that {@code which}
-     * names are drawn again by their initializers, from the same keys.
+     * Begins a new run: the next step is the first, the optimizers remember nothing, and some parameters are drawn
+     * again by their initializers, from the same keys.
+     *
+     * @param which parameters are drawn again; the others keep their numbers
+     * @throws IllegalArgumentException if a pattern matches no parameter
      */
     public void initialize(Initialization which) {
         NamePattern.check(which.patterns(), parameters(), "the pattern of parameters to initialize");
@@ -163,6 +185,10 @@ public final class Training implements AutoCloseable {
     /**
      * A whole run: {@link #initialize}, {@code iterations} times {@link #update}, each reported to {@code listener}, and
      * the listener's end or failure.
+     *
+     * @param which parameters are drawn again
+     * @param iterations how many steps to take
+     * @param listener hears of the begin, of each step, and of the end or failure
      */
     public void run(Initialization which, long iterations, TrainingListener listener) {
         initialize(which);
@@ -178,22 +204,33 @@ public final class Training implements AutoCloseable {
         listener.end();
     }
 
-    /** How many steps see each datum once. */
+    /** {@return how many steps are an epoch, see {@link Dataset#stepsPerEpoch}} */
     public long stepsPerEpoch() {
         return dataset.stepsPerEpoch(options.batchSize());
     }
 
-    /** The number of the next step, from 0 on. */
+    /** {@return the number of the next step, from 0 on} */
     public long step() {
         return step;
     }
 
-    /** Takes the next step. */
+    /**
+     * Takes the next step.
+     *
+     * @return what it did
+     */
     public StepReport update() {
         return update(report -> {});
     }
 
-    /** Takes the next step and tells {@code listener} of it. */
+    /**
+     * Takes the next step and tells a listener of it.
+     *
+     * @param listener hears of the step, of its gradients if it wants them, and of an epoch that ends
+     * @return what the step did
+     * @throws IllegalStateException if a loss is NaN, or reaches a parameter that is not its side's, or too many data
+     *     are left out; nothing has moved then
+     */
     @CanIgnoreReturnValue
     public StepReport update(TrainingListener listener) {
         if (!known) {
@@ -221,8 +258,8 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * What the next steps will do: all sites, which phases move which parameters and how, what regularizes them, and what a
-     * step costs; from an evaluation of every phase on one shard, in which nothing moves.
+     * {@return what the next steps will do: all sites, which phases move which parameters and how, what regularizes
+     * them, and what a step costs; from an evaluation of every phase on one shard, in which nothing moves}
      */
     public Ledger explain() {
         int[] rows = sampler.rows(step);
@@ -236,12 +273,15 @@ public final class Training implements AutoCloseable {
                 .build(apart, (double) rows.length / size, jointly, ofTheta.bytes() + ofPhi.bytes());
     }
 
-    /** What {@link #update} would report next; nothing changes. */
+    /** {@return what {@link #update} would report next; nothing moves} */
     public StepReport evaluate() {
         return step(false, null);
     }
 
-    /** The effective sample size of each datum of the last step's batch that had weight; empty where there are no weights. */
+    /**
+     * {@return the effective sample size of each datum that had weight in the batch last taken or evaluated, in
+     * ascending order; empty where there are no weights}
+     */
     public double[] effectiveSampleSizes() {
         return weights.effectiveSampleSizes();
     }
@@ -310,7 +350,7 @@ public final class Training implements AutoCloseable {
         return shards.subList(0, count);
     }
 
-    /** What the steps so far needed; later steps of the same kind need no more. */
+    /** {@return what the steps so far needed; later steps of the same kind need no more} */
     public Memory memory() {
         long descents = ofTheta.bytes() + ofPhi.bytes();
         long ofShards = shards.stream().mapToLong(Shard::bytes).sum();

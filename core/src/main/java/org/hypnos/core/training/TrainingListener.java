@@ -9,40 +9,84 @@ import org.hypnos.autodiff.Tensor;
 /** Follows a run of a training: prints its progress, or writes its figures down. */
 @FunctionalInterface
 public interface TrainingListener {
-    /** A run begins, or goes on, that ends after {@code iterations} steps, counted from its first. */
+    /**
+     * A run begins, or goes on.
+     *
+     * @param iterations the steps after which it ends, counted from its first
+     */
     default void begin(long iterations) {}
 
+    /**
+     * A step was taken.
+     *
+     * @param report what it did
+     */
     void step(StepReport report);
 
-    /** Whether to be told of the gradients of {@code step}, which takes time. */
+    /**
+     * {@return whether to be told of the gradients of a step, which takes time}
+     *
+     * @param step from 0 on
+     */
     default boolean wantsGradients(long step) {
         return false;
     }
 
-    /** What {@code parameter} is about to be moved along, before clipping; told before the step. */
+    /**
+     * A parameter is about to be moved; told before the step.
+     *
+     * @param parameter that has its numbers of before the step
+     * @param gradient along which it moves, with regularization and before clipping, of its shape
+     */
     default void gradient(Parameter parameter, Tensor gradient) {}
 
-    /** Each datum has been seen {@code epochs} times. */
+    /**
+     * An epoch is over: each datum has been seen once more, or, where data are drawn by their probabilities, as many
+     * were drawn.
+     *
+     * @param epochs how many are over since the first step
+     */
     default void epoch(long epochs) {}
 
-    /** The programs as they stand were measured. */
+    /**
+     * The programs as they stand were measured.
+     *
+     * @param score what came of it
+     */
     default void evaluation(Score score) {}
 
-    /** After {@code steps} steps all that the run goes on from stands in {@code file}. */
+    /**
+     * All that the run goes on from was saved.
+     *
+     * @param steps how many were taken until then
+     * @param file where it stands
+     */
     default void checkpoint(long steps, Path file) {}
 
     /** The run is over: it has taken its steps, or was stopped. */
     default void end() {}
 
-    /** The run failed. */
+    /**
+     * The run failed.
+     *
+     * @param cause what was thrown
+     */
     default void failure(Throwable cause) {}
 
-    /** One that tells all {@code listeners}, in this order. */
+    /**
+     * {@return a listener that tells several}
+     *
+     * @param listeners told in this order
+     */
     static TrainingListener all(Iterable<? extends TrainingListener> listeners) {
         return new Chain(ImmutableList.copyOf(listeners));
     }
 
-    /** Several listeners, one after the other. */
+    /**
+     * Several listeners, one after the other.
+     *
+     * @param listeners told in this order
+     */
     record Chain(ImmutableList<TrainingListener> listeners) implements TrainingListener {
         private void tell(Consumer<TrainingListener> event) {
             for (int i = 0; i < listeners.size(); i++) {

@@ -22,7 +22,8 @@ import org.hypnos.autodiff.Engine;
  * @param scale what multiplies the log-probability of a site, by its name
  * @param reduction how the losses of a batch's data become one
  * @param regularization losses about parameters
- * @param mostLeftOut the share of a batch that may have probability zero under all its draws before training stops
+ * @param mostLeftOut the share of a batch that may have probability zero under all its draws before training stops; a
+ *     single datum always may
  */
 public record TrainingOptions(
         long seed,
@@ -37,6 +38,23 @@ public record TrainingOptions(
         Reduction reduction,
         RegularizationLosses regularization,
         double mostLeftOut) {
+    /**
+     * Checks the numbers; a training checks the names.
+     *
+     * @param seed any number
+     * @param batchSize at least 1
+     * @param shardSize at least 1
+     * @param threads at least 1, that of the caller included
+     * @param engine such as {@link Engine#fastest}
+     * @param theta whose groups each match a parameter of the model; of either side, where {@code phi} equals it
+     * @param phi whose groups each match a parameter of the guide, likewise
+     * @param frozen which each match a parameter
+     * @param scale of sites that the model has
+     * @param reduction such as {@link Reduction#MEAN}
+     * @param regularization {@link RegularizationLosses#none} for no loss
+     * @param mostLeftOut in [0, 1]
+     * @throws IllegalArgumentException if a number is out of its range
+     */
     public TrainingOptions {
         checkArgument(batchSize > 0, "the batch size must be at least 1, found %s", batchSize);
         checkArgument(shardSize > 0, "the shard size must be at least 1, found %s", shardSize);
@@ -45,7 +63,12 @@ public record TrainingOptions(
                 mostLeftOut >= 0 && mostLeftOut <= 1, "the share left out must be in [0, 1], found %s", mostLeftOut);
     }
 
-    /** Batches of {@code batchSize}, Adam at 1e-3 for both sides, on all processors. */
+    /**
+     * {@return Adam at 1e-3 for both sides, on all processors, by the fastest engine}
+     *
+     * @param seed from which all draws and orders of data follow
+     * @param batchSize how many data a step sees
+     */
     public static TrainingOptions of(long seed, int batchSize) {
         Optimizer adam = Optimizer.adam(1e-3);
         return new TrainingOptions(
@@ -63,28 +86,57 @@ public record TrainingOptions(
                 0.01);
     }
 
-    /** A sixth of the batch, at least 4 data. */
+    /**
+     * {@return a sixth of the batch, rounded up, and at least 4 data}
+     *
+     * @param batchSize how many data a step sees
+     */
     public static int defaultShardSize(int batchSize) {
         return Math.max(4, (batchSize + 5) / 6);
     }
 
+    /**
+     * {@return these with shards of another size, on which the bits depend}
+     *
+     * @param size how many data one thread takes at a time, at least 1
+     */
     public TrainingOptions withShardSize(int size) {
         return with(draft -> draft.shardSize = size);
     }
 
+    /**
+     * {@return these with another number of threads, on which the bits do not depend}
+     *
+     * @param count at least 1, the caller's thread included
+     */
     public TrainingOptions withThreads(int count) {
         return with(draft -> draft.threads = count);
     }
 
+    /**
+     * {@return these with another engine, on which the bits do not depend}
+     *
+     * @param other what computes
+     */
     public TrainingOptions withEngine(Engine other) {
         return with(draft -> draft.engine = other);
     }
 
-    /** One optimizer for both sides; each keeps a memory of its own. */
+    /**
+     * {@return these with one optimizer for both sides}
+     *
+     * @param optimizer how each descends; each keeps a memory of its own
+     */
     public TrainingOptions withOptimizer(Optimizer optimizer) {
         return withOptimizers(optimizer, optimizer);
     }
 
+    /**
+     * {@return these with an optimizer for each side}
+     *
+     * @param ofTheta how the model descends
+     * @param ofPhi how the guide descends
+     */
     public TrainingOptions withOptimizers(Optimizer ofTheta, Optimizer ofPhi) {
         return with(draft -> {
             draft.theta = ofTheta;
@@ -92,17 +144,31 @@ public record TrainingOptions(
         });
     }
 
-    /** These and no others stand still. */
+    /**
+     * {@return these with other frozen parameters}
+     *
+     * @param patterns of the full names of those that stay as they are, and no others
+     */
     public TrainingOptions withFrozen(String... patterns) {
         return with(draft -> draft.frozen = ImmutableSet.copyOf(patterns));
     }
 
-    /** These and {@code factor} times the log-probability of {@code site}. */
+    /**
+     * {@return these with another scale of one site}
+     *
+     * @param site its name
+     * @param factor what multiplies its log-probability, finite
+     */
     public TrainingOptions withScale(String site, double factor) {
         return withScale(site, new SiteScale.Factor(factor));
     }
 
-    /** These and the data's {@code tensor}, of shape [data], times the log-probability of {@code site}. */
+    /**
+     * {@return these with another scale of one site, a number for each datum}
+     *
+     * @param site its name
+     * @param tensor the name of the data's tensor, of shape [data], that multiplies the site's log-probability
+     */
     public TrainingOptions withScale(String site, String tensor) {
         return withScale(site, new SiteScale.OfData(tensor));
     }
@@ -114,14 +180,29 @@ public record TrainingOptions(
                 .buildKeepingLast());
     }
 
+    /**
+     * {@return these with another reduction}
+     *
+     * @param other how the losses of a batch's data become one
+     */
     public TrainingOptions withReduction(Reduction other) {
         return with(draft -> draft.reduction = other);
     }
 
+    /**
+     * {@return these with other regularization losses}
+     *
+     * @param losses about parameters, in place of those there were
+     */
     public TrainingOptions withRegularization(RegularizationLosses losses) {
         return with(draft -> draft.regularization = losses);
     }
 
+    /**
+     * {@return these with another bound to the data that steps leave out}
+     *
+     * @param share of a batch that may have probability zero under all its draws, in [0, 1]
+     */
     public TrainingOptions withMostLeftOut(double share) {
         return with(draft -> draft.mostLeftOut = share);
     }

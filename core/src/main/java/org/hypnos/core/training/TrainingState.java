@@ -20,7 +20,10 @@ public record TrainingState(
         long step, ImmutableMap<String, Tensor> parameters, ImmutableMap<String, DescentState> descents) {
     private static final String OPTIMIZER = "optimizer/";
 
-    /** Everything as tensors: parameters by their names, and what optimizers remember as {@code optimizer/name/1} and so on. */
+    /**
+     * {@return everything as tensors: parameters by their names, and what optimizers remember as {@code
+     * optimizer/name/1} and so on}
+     */
     public ImmutableMap<String, Tensor> tensors() {
         ImmutableMap.Builder<String, Tensor> all = ImmutableMap.builder();
         all.putAll(parameters);
@@ -32,14 +35,20 @@ public record TrainingState(
         return all.buildOrThrow();
     }
 
-    /** How often each descent has begun a step, by the parameter's name. */
+    /** {@return how often each descent has begun a step, by the parameter's name} */
     public ImmutableMap<String, Long> counts() {
         ImmutableMap.Builder<String, Long> counts = ImmutableMap.builder();
         descents.forEach((name, descent) -> counts.put(name, descent.steps()));
         return counts.buildOrThrow();
     }
 
-    /** The state of which {@link #tensors} and {@link #counts} told. */
+    /**
+     * {@return the state of which {@link #tensors} and {@link #counts} told}
+     *
+     * @param step the number of the next step
+     * @param tensors what {@link #tensors} told
+     * @param counts what {@link #counts} told
+     */
     public static TrainingState of(long step, Map<String, Tensor> tensors, Map<String, Long> counts) {
         ImmutableMap.Builder<String, Tensor> parameters = ImmutableMap.builder();
         tensors.forEach((name, tensor) -> {

@@ -24,6 +24,11 @@ public final class Workers implements AutoCloseable {
     private volatile @Nullable Round round; // the newest
     private volatile boolean closed;
 
+    /**
+     * Workers that wait for tasks until they are closed.
+     *
+     * @param threads how many run tasks at a time, the caller's included
+     */
     public Workers(int threads) {
         this.threads = threads;
         this.others = IntStream.range(1, threads).mapToObj(this::start).toList();
@@ -36,7 +41,12 @@ public final class Workers implements AutoCloseable {
         return thread;
     }
 
-    /** Runs tasks 0, ..., {@code tasks} - 1 and returns when all have ended; of failures, throws the lowest task's. */
+    /**
+     * Runs numbered tasks and returns when all have ended; of failures, throws the lowest task's.
+     *
+     * @param tasks how many there are
+     * @param task what to do for each number from 0 to {@code tasks}, exclusive, on any of the threads
+     */
     public void run(int tasks, IntConsumer task) {
         checkState(!closed, "these workers have been closed");
         Round own = new Round(tasks, task);

@@ -11,11 +11,20 @@ public final class WorkspacePool {
     private final Engine engine;
     private final Deque<Workspace> idle = new ArrayDeque<>();
 
+    /**
+     * A pool that makes a workspace whenever all it has are lent.
+     *
+     * @param engine what computes their tensors
+     */
     public WorkspacePool(Engine engine) {
         this.engine = engine;
     }
 
-    /** Lends a workspace for the time of {@code task}. */
+    /**
+     * Lends a workspace for the time of a task.
+     *
+     * @param task which gets it as the task before left it, and resets it where it makes tensors
+     */
     public void lend(Consumer<Workspace> task) {
         Workspace workspace = take();
         task.accept(workspace);
