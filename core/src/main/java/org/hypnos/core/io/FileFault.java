@@ -12,14 +12,23 @@ import java.nio.file.Path;
 public final class FileFault {
     private FileFault() {}
 
-    /** The file, unless {@code failure} does not know it, and what went wrong with it. */
+    /**
+     * {@return the file, unless {@code failure} does not know it, and what went wrong with it}
+     *
+     * @param failure whose own message may be no more than the file's name
+     */
     public static String describe(IOException failure) {
         return failure instanceof FileSystemException known && known.getReason() == null && known.getFile() != null
                 ? known.getFile() + ": " + reason(known)
                 : String.valueOf(failure.getMessage() == null ? failure : failure.getMessage());
     }
 
-    /** {@code file} and what went wrong with it. */
+    /**
+     * {@return {@code file} and what went wrong with it}
+     *
+     * @param file put in front, unless the fault begins with it
+     * @param failure as for {@link #describe(IOException)}
+     */
     public static String describe(Path file, IOException failure) {
         String fault = describe(failure);
         return fault.startsWith(file.toString()) ? fault : file + ": " + fault;
