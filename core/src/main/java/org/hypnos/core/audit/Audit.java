@@ -30,12 +30,26 @@ import org.hypnos.core.training.Dataset;
  */
 public record Audit(DType dtype, ImmutableList<ExactPosterior> posteriors, ImmutableList<GradientAudit> gradients) {
 
-    /** Of all algorithms that are installed, with their default options. */
+    /**
+     * {@return the audit of all algorithms that are installed, with their default options}
+     *
+     * @param model p(x, h)
+     * @param guide q(h given x), of the same precision
+     * @param dataset whose causes are enumerated
+     */
     public static Audit run(Program model, Program guide, Dataset dataset) {
         return run(model, guide, dataset, ImmutableMap.of());
     }
 
-    /** Of all algorithms that are installed, with the options that are given for their ids, and else the default ones. */
+    /**
+     * {@return the audit of all algorithms that are installed, with the options that are given for their ids, and else
+     * the default ones}
+     *
+     * @param model p(x, h)
+     * @param guide q(h given x), of the same precision
+     * @param dataset whose causes are enumerated
+     * @param options by the id of an algorithm that is installed, then by the option's name
+     */
     public static Audit run(Program model, Program guide, Dataset dataset, Map<String, Map<String, String>> options) {
         Inference inference = Inference.installed();
         Map<String, InferenceAlgorithm> algorithms = new LinkedHashMap<>();
@@ -46,8 +60,13 @@ public record Audit(DType dtype, ImmutableList<ExactPosterior> posteriors, Immut
     }
 
     /**
-     * Of these algorithms, by names of your own.
+     * {@return the audit of these algorithms}
      *
+     * @param model p(x, h)
+     * @param guide q(h given x), of the same precision
+     * @param dataset whose causes are enumerated
+     * @param algorithms by names of your own, made for the same two programs
+     * @param options how
      * @throws IllegalArgumentException if the causes of a datum are more than 2^20, or cannot be listed
      */
     public static Audit run(

@@ -7,6 +7,8 @@ import org.hypnos.core.evaluation.Interval;
  * What the gradient of one side in one phase of an algorithm is worth, at the present parameters and for a batch of all
  * the data, as the mean over them.
  *
+ * @param algorithm its name in the audit
+ * @param phase the name of the algorithm's phase
  * @param target what it is measured by
  * @param loss the expected loss, in nats
  * @param exactNorm the norm of the target's gradient, over all parameters of the side
@@ -50,7 +52,7 @@ public record GradientAudit(
                 estimate.method().and(exact.method()));
     }
 
-    /** The bias's share of the exact gradient, by their norms. */
+    /** {@return the bias's share of the exact gradient, by their norms; not finite where that is zero} */
     public double biasShare() {
         return bias.estimate() / exactNorm;
     }

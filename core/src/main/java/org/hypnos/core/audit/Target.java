@@ -19,7 +19,7 @@ public enum Target {
         this.text = text;
     }
 
-    /** Whose parameters move: theta or phi. */
+    /** {@return whose parameters move: theta or phi} */
     public String side() {
         return side;
     }

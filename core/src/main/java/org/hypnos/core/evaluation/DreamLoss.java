@@ -16,6 +16,13 @@ import org.hypnos.core.training.Workers;
  * @param monteCarlo for other dreams: 1.96 sd / sqrt(dreams)
  */
 public record DreamLoss(double nats, int dreams, Interval monteCarlo) {
+    /**
+     * {@return the loss of {@code guide} over all of {@code dreams}}
+     *
+     * @param guide q(h given x)
+     * @param dreams of the model, in its precision
+     * @param threads how many share the dreams; the result does not depend on it
+     */
     public static DreamLoss of(Program guide, Dreams dreams, int threads) {
         AtomicReferenceArray<Tensor> logProbs = new AtomicReferenceArray<>(dreams.tasks());
         try (Workers workers = new Workers(threads)) {

@@ -29,12 +29,24 @@ public final class Dreams {
         this.count = count;
     }
 
-    /** {@code count} dreams of a model without inputs. */
+    /**
+     * {@return {@code count} dreams of a model without inputs}
+     *
+     * @param model p(x, h), without global sites
+     * @param count at least 2
+     * @param seed of the draws
+     */
     public static Dreams of(Program model, int count, long seed) {
         return of(model, count, seed, from -> ImmutableMap.of());
     }
 
-    /** A dream for each datum of {@code dataset}, given the datum's inputs. */
+    /**
+     * {@return a dream for each datum of {@code dataset}, given the datum's inputs}
+     *
+     * @param model p(x, h given the inputs), without global sites
+     * @param dataset of at least 2 data, whose observations are not looked at
+     * @param seed of the draws
+     */
     public static Dreams of(Program model, Dataset dataset, long seed) {
         Dataset converted = dataset.to(model.parameters().dtype());
         return of(model, dataset.size(), seed, from -> {
@@ -71,6 +83,7 @@ public final class Dreams {
         return chunks.size();
     }
 
+    /** {@return how many dreams there are} */
     public int count() {
         return count;
     }

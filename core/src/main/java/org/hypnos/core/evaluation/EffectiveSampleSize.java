@@ -14,20 +14,27 @@ import java.util.Locale;
  * @param samples K, the number of draws for each datum
  */
 public record EffectiveSampleSize(ImmutableList<Double> ofEach, int samples) {
+    /**
+     * {@return the effective sample size of each datum, from all draws of {@code sampling}}
+     *
+     * @param sampling whose weights are compared
+     */
     public static EffectiveSampleSize of(ImportanceSampling sampling) {
         return new EffectiveSampleSize(
                 sampling.collectWeights(LogSum::new, LogSum::add, LogSum::effectiveSampleSize), sampling.samples());
     }
 
+    /** {@return the mean over data, in which all count the same} */
     public double mean() {
         return Stats.meanOf(ofEach);
     }
 
-    /** What one datum of twenty has less than. */
+    /** {@return what one datum of twenty has less than} */
     public double lowest5Percent() {
         return Quantiles.percentiles().index(5).compute(ofEach);
     }
 
+    /** {@return the least size of any datum} */
     public double minimum() {
         return Collections.min(ofEach);
     }

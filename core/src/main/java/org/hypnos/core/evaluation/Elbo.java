@@ -15,6 +15,11 @@ import java.util.Locale;
  * @param monteCarlo for other draws with the same data
  */
 public record Elbo(double nats, int samples, int data, Interval overData, Interval monteCarlo) {
+    /**
+     * {@return the estimate from all draws of {@code sampling}}
+     *
+     * @param sampling whose log-weights are averaged
+     */
     public static Elbo of(ImportanceSampling sampling) {
         return of(
                 sampling,
@@ -22,8 +27,14 @@ public record Elbo(double nats, int samples, int data, Interval overData, Interv
     }
 
     /**
-     * Draws twice as many as {@code sampling} says, and again, until {@code monteCarlo} is +- {@code halfWidth} or narrower or
-     * there are {@code most} draws for each datum; the same bits as by that many at once.
+     * Draws as many as {@code sampling} says, then twice as many, and again, until {@code monteCarlo} is +-
+     * {@code halfWidth} or narrower or there are {@code most} draws for each datum; the same bits as by that many at
+     * once.
+     *
+     * @param halfWidth in nats
+     * @param most at least the draws of {@code sampling}
+     * @param sampling whose number of draws is the first to be tried
+     * @return the last estimate, which tells how many draws it took
      */
     public static Elbo until(double halfWidth, int most, ImportanceSampling sampling) {
         return sampling.estimateUntil(

@@ -27,9 +27,14 @@ public record ExactNll(double nats, long states, int data) {
     private static final int DATA_AT_ONCE = 128;
 
     /**
-     * Enumerates the sites of {@code model} that {@code dataset} does not give.
+     * {@return the NLL by enumerating the sites of {@code model} that {@code dataset} does not give}
      *
-     * @throws IllegalArgumentException if a site's support is not finite, or if there are more than 2^20 states
+     * @param model p(x, h)
+     * @param dataset in any precision
+     * @param engine runs the model; the result does not depend on it
+     * @param threads how many share the data; the result does not depend on it
+     * @throws IllegalArgumentException if a site to enumerate is global or its support is not finite, if the model's
+     *     ways have different sites, or if there are more than 2^20 states
      */
     public static ExactNll of(Program model, Dataset dataset, Engine engine, int threads) {
         Dataset converted = dataset.to(model.parameters().dtype());

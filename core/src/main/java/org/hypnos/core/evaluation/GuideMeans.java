@@ -19,10 +19,16 @@ public final class GuideMeans {
     private GuideMeans() {}
 
     /**
-     * For each datum the mean of the guide's distribution at {@code site}, where sites before it take theirs; FLOAT64,
-     * of shape [data, numbers of the event]. It is the guide's belief only at its first site: behind it, that of a mean.
+     * {@return for each datum the mean of the guide's distribution at {@code site}, where sites before it take theirs;
+     * FLOAT64, of shape [data, numbers of the event]} It is the guide's belief only at its first site: behind it, that
+     * of a mean.
      *
-     * @throws IllegalArgumentException if a site of the guide has no mean
+     * @param guide q(h given x)
+     * @param dataset in any precision
+     * @param site of the guide
+     * @param engine runs the guide; the result does not depend on it
+     * @param threads how many share the data; the result does not depend on it
+     * @throws IllegalArgumentException if a site of the guide has no mean, or there is no {@code site}
      */
     public static Tensor of(Program guide, Dataset dataset, String site, Engine engine, int threads) {
         ImmutableList<ImmutableDoubleArray> means =

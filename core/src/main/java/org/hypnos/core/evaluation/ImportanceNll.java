@@ -18,13 +18,24 @@ import org.hypnos.core.training.Dataset;
  */
 public record ImportanceNll(
         double nats, int samples, int data, Interval overData, Interval monteCarlo, double estimatedBias) {
+    /**
+     * {@return the estimate from all draws of {@code sampling}}
+     *
+     * @param sampling whose weights are averaged
+     */
     public static ImportanceNll of(ImportanceSampling sampling) {
         return of(sampling, sampling.collectWeights(LogSum::new, LogSum::add, sum -> sum));
     }
 
     /**
-     * Draws twice as many as {@code sampling} says, and again, until {@code monteCarlo} is +- {@code halfWidth} or narrower or
-     * there are {@code most} draws for each datum; the same bits as by that many at once.
+     * Draws as many as {@code sampling} says, then twice as many, and again, until {@code monteCarlo} is +-
+     * {@code halfWidth} or narrower or there are {@code most} draws for each datum; the same bits as by that many at
+     * once.
+     *
+     * @param halfWidth in nats
+     * @param most at least the draws of {@code sampling}
+     * @param sampling whose number of draws is the first to be tried
+     * @return the last estimate, which tells how many draws it took
      */
     public static ImportanceNll until(double halfWidth, int most, ImportanceSampling sampling) {
         return sampling.estimateUntil(

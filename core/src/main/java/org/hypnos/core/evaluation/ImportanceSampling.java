@@ -24,7 +24,12 @@ import org.hypnos.core.training.Dataset;
  * <p>The draws follow from the seed, so that estimates from equal importance samplings are about the same draws. They are
  * made when an estimate asks for them, and forgotten chunk by chunk.
  *
- * @param samples K, the number of draws for each datum; at least 2
+ * @param model p(x, h)
+ * @param guide q(h given x)
+ * @param dataset with x, and with inputs if the programs have any
+ * @param samples K, the number of draws for each datum
+ * @param seed of the draws
+ * @param engine runs the programs; the results do not depend on it
  * @param threads how many share the data; the results do not depend on it
  * @param listener hears how far the drawing has come
  */
@@ -40,21 +45,52 @@ public record ImportanceSampling(
     private static final int DATA_AT_ONCE = 10;
     private static final int PARTICLES_AT_ONCE = 50;
 
+    /**
+     * Refuses fewer than 2 samples, which have no interval.
+     *
+     * @param model of the same precision as the guide
+     * @param guide without global sites
+     * @param dataset in any precision
+     * @param samples at least 2
+     * @param seed any number
+     * @param engine such as {@link Engine#fastest}
+     * @param threads 1 for the caller's alone
+     * @param listener such as {@link SamplingListener#NONE}
+     */
     public ImportanceSampling {
         checkArgument(samples >= 2, "importance sampling needs at least 2 samples for an interval, found %s", samples);
     }
 
-    /** A sampling that nobody listens to. */
+    /**
+     * A sampling that nobody listens to.
+     *
+     * @param model p(x, h)
+     * @param guide q(h given x), without global sites
+     * @param dataset in any precision
+     * @param samples K, at least 2
+     * @param seed of the draws
+     * @param engine runs the programs
+     * @param threads how many share the data
+     */
     public ImportanceSampling(
             Program model, Program guide, Dataset dataset, int samples, long seed, Engine engine, int threads) {
         this(model, guide, dataset, samples, seed, engine, threads, SamplingListener.NONE);
     }
 
+    /**
+     * {@return the same draws, of which {@code other} hears}
+     *
+     * @param other in place of the present listener
+     */
     public ImportanceSampling withListener(SamplingListener other) {
         return new ImportanceSampling(model, guide, dataset, samples, seed, engine, threads, other);
     }
 
-    /** The same draws, fewer of them or more. */
+    /**
+     * {@return the same draws for each datum, fewer of them or more}
+     *
+     * @param count at least 2
+     */
     public ImportanceSampling withSamples(int count) {
         return new ImportanceSampling(model, guide, dataset, count, seed, engine, threads, listener);
     }

@@ -16,12 +16,18 @@ import org.hypnos.distributions.Support;
  * All joint values of the sites that a run drew, as numbers 0, ..., count - 1.
  *
  * @param sites the event shape and support of each site, in the order of the run
+ * @param dtype the precision of the values
  */
 public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
     /** More states than these are refused. */
     public static final long MOST = 1L << 20;
 
-    /** One site, whose value has a digit for each event of the support that it is made of. */
+    /**
+     * One site, whose value has a digit for each event of the support that it is made of.
+     *
+     * @param event the shape of its value
+     * @param support what each digit is one of
+     */
     public record Latent(Shape event, Support.Finite support) {
         int sizeOfDigit() {
             return event.suffix(support.eventRank()).size();
@@ -36,12 +42,16 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
             return support.count(sizeOfDigit());
         }
 
-        /** How many values there are; infinite if more than a double holds. */
+        /** {@return how many values there are; infinite if more than a double holds} */
         public double count() {
             return StrictMath.pow(base(), digits());
         }
 
-        /** The value at {@code index}, from 0 on; its first digit changes fastest. */
+        /**
+         * {@return the numbers of the value at {@code index}, whose first digit changes fastest}
+         *
+         * @param index from 0 on, below {@link #count}
+         */
         public double[] value(long index) {
             double[] value = new double[event.size()];
             double[] digit = new double[sizeOfDigit()];
@@ -56,8 +66,10 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
     }
 
     /**
-     * Those of the sites that {@code trace} drew.
+     * {@return those of the sites that {@code trace} drew}
      *
+     * @param trace of a run in which all other sites were given
+     * @param dtype the precision of the values
      * @throws IllegalArgumentException if a support is not finite, or if there are more than 2^20 states
      */
     public static LatentStates of(Trace trace, DType dtype) {
@@ -91,6 +103,7 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
         return bits;
     }
 
+    /** {@return how many joint values there are; 1 if no site was drawn} */
     public long count() {
         long count = 1;
         for (Latent latent : sites.values()) {
@@ -101,7 +114,13 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
         return count;
     }
 
-    /** The values of states {@code from}, ..., {@code from + n - 1}, each of shape [n, 1] and the event's. */
+    /**
+     * {@return by site the values of states {@code from}, ..., {@code from + n - 1}, each of shape [n, 1] and the
+     * event's}
+     *
+     * @param from the number of the first state
+     * @param n how many states, at least 1
+     */
     public ImmutableMap<String, Tensor> values(long from, int n) {
         ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
         long period = 1;

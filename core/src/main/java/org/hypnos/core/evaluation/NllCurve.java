@@ -14,7 +14,11 @@ import java.util.List;
  * @param estimates by growing numbers of draws; the last one is that of all draws
  */
 public record NllCurve(ImmutableList<ImportanceNll> estimates) {
-    /** Estimates for 1, 2, 5, 10, 20, 50, ... draws up to all that {@code sampling} has. */
+    /**
+     * {@return estimates for 1, 2, 5, 10, 20, 50, ... draws up to all that {@code sampling} has}
+     *
+     * @param sampling whose draws are made once
+     */
     public static NllCurve of(ImportanceSampling sampling) {
         ImmutableList<Integer> counts = counts(sampling.samples());
         ImmutableList<List<DataMean.Datum>> data =

@@ -13,7 +13,8 @@ import java.util.PriorityQueue;
  * (Vehtari, Simpson, Gelman, Yao, Gabry 2024, "Pareto smoothed importance sampling").
  *
  * <p>The weights have 1/k finite moments: below 1/2 their variance is finite, and above {@link #limit} estimates cannot be
- * trusted, whatever their intervals say. A bounded weight has a negative shape; -infinity where the largest weights are all equal; +infinity where too few differ, or none is positive.
+ * trusted, whatever their intervals say. A bounded weight has a negative shape; -infinity where the largest weights are
+ * all equal; +infinity where too few differ, or none is positive.
  *
  * @param ofEach in the order of the data
  * @param samples K, the number of draws for each datum
@@ -22,7 +23,7 @@ public record ParetoShape(ImmutableList<Double> ofEach, int samples) {
     private static final int LEAST_TAIL = 5;
 
     /**
-     * Fits to the min(K / 5, 3 sqrt(K)) largest weights of each datum.
+     * {@return the shape of each datum, fitted to its min(K / 5, 3 sqrt(K)) largest weights}
      *
      * @param sampling with at least 25 samples, so that five are fitted to
      */
@@ -69,20 +70,22 @@ public record ParetoShape(ImmutableList<Double> ofEach, int samples) {
         }
     }
 
-    /** min(1 - 1 / log10(K), 0.7): up to here K draws suffice. */
+    /** {@return min(1 - 1 / log10(K), 0.7): up to here K draws suffice} */
     public double limit() {
         return Math.min(1 - 1 / StrictMath.log10(samples), 0.7);
     }
 
+    /** {@return the median over data} */
     public double median() {
         return Quantiles.median().compute(ofEach);
     }
 
+    /** {@return the largest shape of any datum} */
     public double maximum() {
         return Collections.max(ofEach);
     }
 
-    /** The share of data whose k-hat is not below {@link #limit}. */
+    /** {@return the share of data, from 0 to 1, whose k-hat is not below {@link #limit}} */
     public double shareBeyondLimit() {
         return ofEach.stream().filter(shape -> !(shape < limit())).count() / (double) ofEach.size();
     }

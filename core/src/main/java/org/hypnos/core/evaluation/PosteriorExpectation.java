@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PosteriorExpectation(Tensor means, Tensor variances, EffectiveSampleSize effectiveSampleSize) {
     /**
-     * The expectation of {@code function} of the values of data and causes.
+     * {@return the expectation of {@code function} of the values of data and causes}
      *
+     * @param sampling whose draws are weighed
      * @param function whose result has the plate's axes [particles, data] in front, either of which may be 1
      */
     public static PosteriorExpectation of(ImportanceSampling sampling, Function<Values, Tensor> function) {
@@ -40,7 +41,12 @@ public record PosteriorExpectation(Tensor means, Tensor variances, EffectiveSamp
                         sampling.samples()));
     }
 
-    /** The posterior mean of the value at {@code site}. */
+    /**
+     * {@return the posterior mean of the value at {@code site}}
+     *
+     * @param sampling whose draws are weighed
+     * @param site of the guide
+     */
     public static PosteriorExpectation ofSite(ImportanceSampling sampling, String site) {
         return of(sampling, values -> {
             Tensor value = values.get(site);
@@ -81,7 +87,11 @@ public record PosteriorExpectation(Tensor means, Tensor variances, EffectiveSamp
         return Tensor.of(DType.FLOAT64, Shape.of(data.size()).concat(event), elements);
     }
 
-    /** A 95 % interval of element {@code i} of {@link #means} for other draws. */
+    /**
+     * {@return a 95 % interval of element {@code i} of {@link #means} for other draws}
+     *
+     * @param i from 0 on, the last axis running fastest
+     */
     public Interval interval(int i) {
         return new Interval(means.get(i), 1.96 * Math.sqrt(variances.get(i)));
     }

@@ -18,11 +18,17 @@ public final class Reconstruction {
     private Reconstruction() {}
 
     /**
-     * For each datum the mean of the model's distribution at {@code site}, with the guide's means in place of causes; FLOAT64,
-     * of shape [data] and the site's event. Of units that are drawn one after the other it is each one's probability given
-     * the datum's units before it.
+     * {@return for each datum the mean of the model's distribution at {@code site}, with the guide's means in place of
+     * causes; FLOAT64, of shape [data] and the site's event} Of units that are drawn one after the other it is each
+     * one's probability given the datum's units before it.
      *
-     * @throws IllegalArgumentException if a site of the guide, or {@code site}, has no mean
+     * @param model p(x, h), of whose causes each is a site of the guide
+     * @param guide q(h given x)
+     * @param dataset in any precision
+     * @param site an observation, in data and model
+     * @param engine runs the programs; the result does not depend on it
+     * @param threads how many share the data; the result does not depend on it
+     * @throws IllegalArgumentException if a site of the guide, or {@code site}, has no mean, or if a site is missing
      */
     public static Tensor of(Program model, Program guide, Dataset dataset, String site, Engine engine, int threads) {
         Tensor data = dataset.values().get(site);

@@ -21,8 +21,13 @@ import org.hypnos.core.training.Dataset;
  */
 public record ReconstructionCrossEntropy(double nats, int data, Interval overData) {
     /**
-     * That of the data under the two programs.
+     * {@return the cross-entropy of the data under the two programs}
      *
+     * @param model p(x, h)
+     * @param guide q(h given x)
+     * @param dataset in any precision
+     * @param engine runs the programs; the result does not depend on it
+     * @param threads how many share the data; the result does not depend on it
      * @throws IllegalArgumentException if a site of the guide has no mean, or one of the model is none of the guide's
      */
     public static ReconstructionCrossEntropy of(

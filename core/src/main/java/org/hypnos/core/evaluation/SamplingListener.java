@@ -3,6 +3,7 @@ package org.hypnos.core.evaluation;
 /** Hears how far an {@link ImportanceSampling} has come. The threads that draw call it, more than one at a time. */
 @FunctionalInterface
 public interface SamplingListener {
+    /** One that does nothing. */
     SamplingListener NONE = (drawn, all) -> {};
 
     /**

@@ -24,6 +24,11 @@ import org.hypnos.autodiff.Tensor;
  */
 public record SiteDivergences(
         ImmutableMap<String, Double> ofSite, ImmutableMap<String, Interval> monteCarlo, int samples, int data) {
+    /**
+     * {@return the means from all draws of {@code sampling}}
+     *
+     * @param sampling whose draws are weighed
+     */
     public static SiteDivergences of(ImportanceSampling sampling) {
         ImmutableList<Found> data = sampling.collect(Found::new, SiteDivergences::add, found -> found);
         Set<String> sites = data.stream()

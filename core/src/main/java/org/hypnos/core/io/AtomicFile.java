@@ -18,10 +18,22 @@ public final class AtomicFile {
     /** What writes a file's content. */
     @FunctionalInterface
     public interface Content {
+        /**
+         * Writes all of the content, once.
+         *
+         * @param out where to; it is buffered, and {@link AtomicFile#write} closes it
+         * @throws IOException if the content cannot be written
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Puts {@code content} at {@code file}; on failure the file is what it was before. */
+    /**
+     * Puts {@code content} at {@code file}; if it cannot be written, the file is what it was before.
+     *
+     * @param file in a folder that exists; an older file of this name is replaced
+     * @param content asked for once
+     * @throws IOException if the content fails, or the file cannot be written, renamed or forced to the disk
+     */
     public static void write(Path file, Content content) throws IOException {
         Path beside = file.resolveSibling("." + file.getFileName() + ".part");
         try {

@@ -19,12 +19,20 @@ public final class Bars {
 
     private Bars() {}
 
-    /** The 962 images of 5 x 5 pixels with bars of probability 0.1, as {@code x} of shape [962, 25]. */
+    /**
+     * {@return the 962 images of 5 x 5 pixels with bars of probability 0.1, as {@code x} of shape [962, 25], with their
+     * probabilities}
+     */
     public static Dataset fiveByFive() {
         return of(FIVE, ON);
     }
 
-    /** {@code count} independent images of {@link #fiveByFive}, as {@code x} of shape [count, 25]. */
+    /**
+     * {@return {@code count} independent images of {@link #fiveByFive}, as {@code x} of shape [count, 25]}
+     *
+     * @param seed of the draws; with the same seed, fewer images are the first of more
+     * @param count at least 1
+     */
     public static Dataset sample(long seed, int count) {
         RandomStream random = RandomStream.of(seed, 0, "bars").rows(0, 1, 0, count);
         float[] pixels = new float[count * FIVE * FIVE];
@@ -75,7 +83,11 @@ public final class Bars {
         return image;
     }
 
-    /** The entropy in nats, which is the least NLL that any model can have. */
+    /**
+     * {@return the entropy in nats, which is the least NLL that any model can have}
+     *
+     * @param bars images with probabilities, none of which is 0
+     */
     public static double entropy(Dataset bars) {
         double entropy = 0;
         for (double probability : bars.probabilities().toDoubles()) {

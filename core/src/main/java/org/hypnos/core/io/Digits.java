@@ -20,8 +20,11 @@ import org.hypnos.core.training.Dataset;
 public record Digits(Tensor images, Tensor labels) {
     /** A part of the digits; together they are 20,000. */
     public enum Split {
+        /** 16,000 digits to learn from. */
         TRAIN(16_000),
+        /** 2,000 digits to choose a model by. */
         VALID(2_000),
+        /** 2,000 digits to test the chosen model by. */
         TEST(2_000);
 
         private final int count;
@@ -31,7 +34,12 @@ public record Digits(Tensor images, Tensor labels) {
         }
     }
 
-    /** All digits of one part. */
+    /**
+     * {@return all digits of one part}
+     *
+     * @param seed of digits and hands
+     * @param split the part, whose draws are its own
+     */
     public static Digits of(long seed, Split split) {
         RandomStream random = RandomStream.of(seed, 0, "digits", split.name().toLowerCase(Locale.ROOT))
                 .rows(0, 1, 0, split.count);
@@ -58,12 +66,15 @@ public record Digits(Tensor images, Tensor labels) {
         return pen;
     }
 
-    /** The images as observations {@code x} in black and white: 1 where a pixel is more than half ink. */
+    /**
+     * {@return the images as observations {@code x} of shape [count, 784] in black and white: 1 where a pixel is more
+     * than half ink}
+     */
     public Dataset binary() {
         return Dataset.of(ImmutableMap.of("x", blackAndWhite()));
     }
 
-    /** The same beside their digits, as input {@code label} of shape [count]. */
+    /** {@return the observations of {@link #binary} beside their digits, as input {@code label} of shape [count]} */
     public Dataset labelled() {
         return Dataset.of(ImmutableMap.of("x", blackAndWhite(), "label", labels))
                 .withInputs(ImmutableSet.of("label"));

@@ -49,6 +49,10 @@ public final class EventFile implements Closeable {
      * Begins {@code file}, or goes on behind its last whole record: what a run that died left half-written is cut. Then
      * viewers are told to forget what stands in the file about {@code firstStep} and later ones.
      *
+     * @param file in a folder that exists; TensorBoard looks for {@code tfevents} in its name
+     * @param clock gives each record its time
+     * @param firstStep the least step that may be recorded again
+     * @return the file at its end, to be closed
      * @throws IOException if it cannot be written, or holds something other than events
      */
     public static EventFile open(Path file, Clock clock, long firstStep) throws IOException {
@@ -104,17 +108,40 @@ public final class EventFile implements Closeable {
         return whole;
     }
 
-    /** Records a number. */
+    /**
+     * Records a number.
+     *
+     * @param step where it stands on the horizontal axis
+     * @param tag the name of its curve; what stands before the first slash, as in {@code train/theta_loss}, groups
+     *     curves
+     * @param value rounded to single precision
+     * @throws IOException if the file cannot be written
+     */
     public void scalar(long step, String tag, double value) throws IOException {
         value(step, new ProtobufMessage().text(1, tag).single(2, (float) value));
     }
 
-    /** Records how the numbers of {@code values} are distributed; those that are not finite are left out. */
+    /**
+     * Records how the numbers of {@code values} are distributed; those that are not finite are left out, and without
+     * others nothing is recorded.
+     *
+     * @param step where it stands on the axis of steps
+     * @param tag as for {@link #scalar}
+     * @param values of any shape
+     * @throws IOException if the file cannot be written
+     */
     public void histogram(long step, String tag, Tensor values) throws IOException {
         histogram(step, tag, values.shape().size(), values::get);
     }
 
-    /** Records how {@code values} are distributed; those that are not finite are left out. */
+    /**
+     * Records how {@code values} are distributed, as {@link #histogram(long, String, Tensor)} does.
+     *
+     * @param step where it stands on the axis of steps
+     * @param tag as for {@link #scalar}
+     * @param values any number of them
+     * @throws IOException if the file cannot be written
+     */
     public void histogram(long step, String tag, float... values) throws IOException {
         histogram(step, tag, values.length, i -> values[i]);
     }
@@ -126,7 +153,16 @@ public final class EventFile implements Closeable {
         }
     }
 
-    /** Records a picture of {@code width} x {@code height} pixels. */
+    /**
+     * Records a picture.
+     *
+     * @param step where it stands on the axis of steps
+     * @param tag as for {@link #scalar}
+     * @param width in pixels, at least 1
+     * @param height in pixels, at least 1
+     * @param png the bytes of a PNG file of that size
+     * @throws IOException if the file cannot be written
+     */
     public void image(long step, String tag, int width, int height, byte[] png) throws IOException {
         checkArgument(width > 0 && height > 0, "a picture of %s x %s pixels cannot be shown", width, height);
         ProtobufMessage image =
@@ -162,7 +198,11 @@ public final class EventFile implements Closeable {
         return Integer.rotateRight((int) crc.getValue(), 15) + 0xA282EAD8;
     }
 
-    /** Hands all records to the system, where readers see them. */
+    /**
+     * Hands all records to the system, where readers see them.
+     *
+     * @throws IOException if the file cannot be written
+     */
     public void flush() throws IOException {
         out.flush();
     }

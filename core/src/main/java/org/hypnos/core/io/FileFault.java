@@ -13,7 +13,11 @@ import java.nio.file.Path;
 public final class FileFault {
     private FileFault() {}
 
-    /** The file, unless {@code failure} does not know it, and what went wrong with it. */
+    /**
+     * {@return the file, unless {@code failure} does not know it, and what went wrong with it}
+     *
+     * @param failure whose own message may be no more than the file's name
+     */
     public static String describe(IOException failure) {
         if (failure instanceof CharacterCodingException) {
             return "not a text in UTF-8";
@@ -23,7 +27,12 @@ public final class FileFault {
                 : String.valueOf(failure.getMessage() == null ? failure : failure.getMessage());
     }
 
-    /** {@code file} and what went wrong with it. */
+    /**
+     * {@return {@code file} and what went wrong with it}
+     *
+     * @param file put in front, unless the fault begins with it
+     * @param failure as for {@link #describe(IOException)}
+     */
     public static String describe(Path file, IOException failure) {
         String fault = describe(failure);
         return fault.startsWith(file.toString()) ? fault : file + ": " + fault;

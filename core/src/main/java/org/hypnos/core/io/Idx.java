@@ -31,8 +31,12 @@ public final class Idx {
     private Idx() {}
 
     /**
-     * Writes images of shape [count, rows, columns] and greys from 0 to 1, each rounded to the nearest of 256, to {@code
-     * file}, which is whole or not there; gzipped if its name ends in {@code .gz}.
+     * Writes {@code images} to {@code file}, which is whole or not there; gzipped if its name ends in {@code .gz}.
+     *
+     * @param file in a folder that exists
+     * @param images of shape [count, rows, columns] and greys from 0 to 1, each rounded to the nearest of 256
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if the images have another shape or a number that is no grey
      */
     public static void writeImages(Path file, Tensor images) throws IOException {
         Shape shape = images.shape();
@@ -71,8 +75,9 @@ public final class Idx {
     }
 
     /**
-     * The images of {@code file} as FLOAT32 of shape [count, rows, columns], each pixel divided by 255.
+     * {@return the images of {@code file} as FLOAT32 of shape [count, rows, columns], each pixel divided by 255}
      *
+     * @param file plain or gzipped, whatever its name is
      * @throws IOException if the file is missing, is no image file or is cut short; the message names it
      */
     public static Tensor readImages(Path file) throws IOException {

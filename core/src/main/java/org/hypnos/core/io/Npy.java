@@ -34,7 +34,13 @@ public final class Npy {
 
     private Npy() {}
 
-    /** Writes {@code tensor} to {@code file}, which is whole or not there. */
+    /**
+     * Writes {@code tensor} to {@code file}, which is whole or not there.
+     *
+     * @param file in a folder that exists; no ending is added to its name
+     * @param tensor written little-endian as f4 or f8, the last axis running fastest
+     * @throws IOException if the file cannot be written
+     */
     public static void write(Path file, Tensor tensor) throws IOException {
         AtomicFile.write(file, out -> write(out, tensor));
     }
@@ -65,8 +71,9 @@ public final class Npy {
     }
 
     /**
-     * The array of {@code file}.
+     * {@return the array of {@code file}, in the precision that its type of number needs}
      *
+     * @param file of version 1, 2 or 3 of the format
      * @throws IOException if it cannot be read or is no such file; the message names it and what is wrong
      */
     public static Tensor read(Path file) throws IOException {

@@ -27,7 +27,13 @@ public final class Npz {
 
     private Npz() {}
 
-    /** Writes {@code tensors}, in their order, to {@code file}, which is whole or not there. */
+    /**
+     * Writes {@code tensors}, in their order, to {@code file}, which is whole or not there.
+     *
+     * @param file in a folder that exists; no ending is added to its name
+     * @param tensors by name, without {@code .npy}
+     * @throws IOException if the file cannot be written
+     */
     public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
         AtomicFile.write(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out);
@@ -43,8 +49,9 @@ public final class Npz {
     }
 
     /**
-     * The arrays of {@code file} by name, in its order; what types they may have, {@link Npy} says.
+     * {@return the arrays of {@code file} by name, in its order; {@link Npy} says what types they may have}
      *
+     * @param file with nothing but arrays in it
      * @throws IOException if it cannot be read or is no such file; the message names it and what is wrong
      */
     public static ImmutableMap<String, Tensor> read(Path file) throws IOException {
@@ -57,7 +64,13 @@ public final class Npz {
         });
     }
 
-    /** The array {@code name} of {@code file}, as {@link #read(Path)} gives it. */
+    /**
+     * {@return the array {@code name} of {@code file}, as {@link #read(Path)} gives it}
+     *
+     * @param file whose other arrays are not read
+     * @param name without {@code .npy}
+     * @throws IOException as for {@link #read(Path)}; or if there is no such array: the message tells which there are
+     */
     public static Tensor read(Path file, String name) throws IOException {
         return open(file, zip -> {
             Map<String, ZipEntry> arrays = arrays(file, zip);
@@ -69,7 +82,12 @@ public final class Npz {
         });
     }
 
-    /** The names of {@code file}'s arrays. */
+    /**
+     * {@return the names of {@code file}'s arrays, in its order}
+     *
+     * @param file whose arrays are not read
+     * @throws IOException if it cannot be read, or holds something other than arrays
+     */
     public static ImmutableSet<String> names(Path file) throws IOException {
         return open(file, zip -> ImmutableSet.copyOf(arrays(file, zip).keySet()));
     }

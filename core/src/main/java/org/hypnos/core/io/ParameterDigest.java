@@ -16,7 +16,11 @@ import org.hypnos.core.ParameterStore;
 public final class ParameterDigest {
     private ParameterDigest() {}
 
-    /** The digest of all parameters of {@code stores}, in hexadecimal digits. */
+    /**
+     * {@return the digest of all parameters of {@code stores}, 64 hexadecimal digits}
+     *
+     * @param stores in any order, as long as no name is in two of them
+     */
     public static String sha256(ParameterStore... stores) {
         Hasher hasher = Hashing.sha256().newHasher();
         Stream.of(stores)
@@ -26,7 +30,11 @@ public final class ParameterDigest {
         return hasher.hash().toString();
     }
 
-    /** The digest of one parameter, in hexadecimal digits. */
+    /**
+     * {@return the digest of one parameter, 64 hexadecimal digits}
+     *
+     * @param parameter whose name counts too
+     */
     public static String sha256(Parameter parameter) {
         Hasher hasher = Hashing.sha256().newHasher();
         add(hasher, parameter);

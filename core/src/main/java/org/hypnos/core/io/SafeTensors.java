@@ -26,12 +26,25 @@ public record SafeTensors(ImmutableMap<String, Tensor> tensors, ImmutableMap<Str
     static final String NOTES = "__metadata__";
     static final ImmutableMap<DType, String> TYPES = ImmutableMap.of(DType.FLOAT32, "F32", DType.FLOAT64, "F64");
 
-    /** Writes {@code tensors}, sorted by name, to {@code file}, which is whole or not there. */
+    /**
+     * Writes {@code tensors} without notes.
+     *
+     * @param file as for {@link #write(Path, Map, Map)}
+     * @param tensors by name, likewise
+     * @throws IOException if the file cannot be written
+     */
     public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
         write(file, tensors, ImmutableMap.of());
     }
 
-    /** The same with {@code notes}. */
+    /**
+     * Writes {@code tensors}, sorted by name, and {@code notes} to {@code file}, which is whole or not there.
+     *
+     * @param file in a folder that exists
+     * @param tensors by name; {@code __metadata__} is the format's own
+     * @param notes texts by name; {@code sha256} is where the checksum goes
+     * @throws IOException if the file cannot be written
+     */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> notes) throws IOException {
         Map<String, Tensor> sorted = new TreeMap<>(tensors);
         byte[] header = header(sorted, notes);
@@ -103,8 +116,9 @@ public record SafeTensors(ImmutableMap<String, Tensor> tensors, ImmutableMap<Str
     }
 
     /**
-     * The tensors of {@code file} by name.
+     * {@return the tensors of {@code file} by name, in the header's order}
      *
+     * @param file of less than 2 GiB, by any program that writes the format; it may lack the checksum
      * @throws IOException if it cannot be read, is no such file or is damaged; the message names it and what is wrong
      */
     public static ImmutableMap<String, Tensor> read(Path file) throws IOException {
@@ -112,8 +126,9 @@ public record SafeTensors(ImmutableMap<String, Tensor> tensors, ImmutableMap<Str
     }
 
     /**
-     * All that {@code file} holds.
+     * {@return all that {@code file} holds}
      *
+     * @param file as for {@link #read}
      * @throws IOException as for {@link #read}
      */
     public static SafeTensors readWithNotes(Path file) throws IOException {

@@ -24,6 +24,12 @@ import org.hypnos.core.training.TrainingState;
 public record Checkpoint(TrainingState training, ImmutableMap<String, String> listeners) {
     private static final String FORMAT = "1";
 
+    /**
+     * Writes all of it to {@code file}, which is whole or not there.
+     *
+     * @param file in a folder that exists
+     * @throws IOException if it cannot be written
+     */
     public void write(Path file) throws IOException {
         JsonObject counts = new JsonObject();
         training.counts().forEach(counts::addProperty);
@@ -38,8 +44,9 @@ public record Checkpoint(TrainingState training, ImmutableMap<String, String> li
     }
 
     /**
-     * The checkpoint that stands in {@code file}.
+     * {@return the checkpoint that stands in {@code file}}
      *
+     * @param file that {@link #write} left
      * @throws IOException if there is no such file, or it is damaged or something else; the message names it
      */
     public static Checkpoint read(Path file) throws IOException {

@@ -18,23 +18,41 @@ import java.util.stream.Stream;
 /**
  * The checkpoints of one run: the last ones, and the best.
  *
- * @param kept how many of the last ones stay
+ * @param folder where they stand, each in a file named after its step
+ * @param kept how many of the last ones stay, and how many that were best
  */
 public record Checkpoints(Path folder, int kept) {
     private static final String LAST = "step";
     private static final String BEST = "best";
 
+    /**
+     * Refuses to keep none.
+     *
+     * @param folder made when it is needed
+     * @param kept at least 1
+     */
     public Checkpoints {
         checkArgument(kept >= 1, "at least 1 checkpoint must be kept, found %s", kept);
     }
 
-    /** Writes {@code checkpoint} and then forgets the oldest; those of later steps, which are damaged, count for none. */
+    /**
+     * Writes {@code checkpoint} and then forgets the oldest; those of later steps, which are damaged, count for none.
+     *
+     * @param checkpoint the newest of the run
+     * @return the file it stands in
+     * @throws IOException if it cannot be written, or an old one cannot be deleted
+     */
     @CanIgnoreReturnValue
     public Path save(Checkpoint checkpoint) throws IOException {
         return save(LAST, checkpoint);
     }
 
-    /** The same for the best one so far; a run that goes on from an earlier step may need one before it again. */
+    /**
+     * The same for the best one so far; a run that goes on from an earlier step may need one before it again.
+     *
+     * @param checkpoint better than those before it
+     * @throws IOException as for {@link #save}
+     */
     public void saveBest(Checkpoint checkpoint) throws IOException {
         save(BEST, checkpoint);
     }
@@ -55,12 +73,21 @@ public record Checkpoints(Path folder, int kept) {
         return folder.resolve(String.format(Locale.ROOT, "%s-%012d.safetensors", kind, step));
     }
 
-    /** Where the best one stands, if it was best after {@code step} steps. */
+    /**
+     * {@return where the best one stands, if it was best after {@code step} steps}
+     *
+     * @param step such as {@link EarlyStopping#bestStep}
+     */
     public Path best(long step) {
         return file(BEST, step);
     }
 
-    /** The newest one that is whole; {@code warnings} hears of those that are not. */
+    /**
+     * {@return the newest of the last ones that is whole; empty if none is}
+     *
+     * @param warnings hears of those that are not, and what becomes of the run
+     * @throws IOException if the folder cannot be listed
+     */
     public Optional<Checkpoint> newest(Consumer<String> warnings) throws IOException {
         ImmutableList<Path> files = newestFirst(LAST);
         for (Path file : files) {

@@ -15,9 +15,11 @@ public final class EarlyStopping implements SavedListener {
     private int worse;
 
     /**
+     * Watches one metric on one part of the data.
+     *
      * @param split the name of the data; not {@code test}, because data that choose the model no longer test it
-     * @param metric such as {@code nll}
-     * @param patience how many measurements in a row may be no better than the best
+     * @param metric such as {@code nll}; less is better
+     * @param patience how many measurements in a row that are no better than the best end the run; at least 1
      */
     public EarlyStopping(String split, String metric, int patience) {
         checkArgument(
@@ -46,11 +48,15 @@ public final class EarlyStopping implements SavedListener {
         }
     }
 
-    /** After how many steps the programs were best; -1 before the first measurement. */
+    /**
+     * {@return after how many steps the programs were best; -1 before the first measurement, and while all are infinite
+     * or NaN}
+     */
     public long bestStep() {
         return bestStep;
     }
 
+    /** {@return whether the patience is at its end} */
     public boolean isOver() {
         return worse >= patience;
     }

@@ -38,10 +38,25 @@ public final class EventLog implements TrainingListener, AutoCloseable {
      */
     public record Cadence(long scalars, long histograms) {}
 
-    /** A PNG of {@code width} x {@code height} pixels. */
+    /**
+     * A picture that viewers show.
+     *
+     * @param width in pixels
+     * @param height in pixels
+     * @param png the bytes of a PNG file of that size
+     */
     @SuppressWarnings("ArrayRecordComponent") // written, never compared
     public record Picture(int width, int height, byte[] png) {}
 
+    /**
+     * Opens nothing yet: the file is begun, or gone on with, when the run is.
+     *
+     * @param file in a folder that exists, such as {@link RunFiles#events}
+     * @param training which knows the step to go on from and the last step's effective sample sizes
+     * @param parameters whose values have histograms
+     * @param cadence how often what is written
+     * @param fantasies makes a picture each time that histograms are due
+     */
     public EventLog(
             Path file,
             Training training,

@@ -23,9 +23,12 @@ public final class MetricsLog implements SavedListener, AutoCloseable {
     private long bytes; // of the file, where a run goes on
 
     /**
+     * Opens nothing yet: the file is begun, or cut back to the checkpoint, when the run begins or goes on.
+     *
+     * @param file in a folder that exists, such as {@link RunFiles#metrics}
      * @param every so many steps a line of means; 0 for none
      * @param parameters whose digests are told
-     * @param digestEvery so many steps, beside powers of ten
+     * @param digestEvery so many steps, beside powers of ten; at least 1
      */
     public MetricsLog(Path file, long every, ImmutableList<Parameter> parameters, long digestEvery) {
         checkArgument(every >= 0, "the steps between lines may not be negative, found %s", every);

@@ -3,28 +3,37 @@ package org.hypnos.core.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a run leaves behind, and where each part stands. */
+/**
+ * What a run leaves behind, and where each part stands.
+ *
+ * @param path the run's folder
+ */
 public record RunFiles(Path path) {
-    /** All options, and what made the run. */
+    /** {@return the file with all options, and what made the run} */
     public Path config() {
         return path.resolve("config.json");
     }
 
-    /** Figures by step, equal to the byte for equal runs. */
+    /** {@return the file with figures by step, equal to the byte for equal runs} */
     public Path metrics() {
         return path.resolve("metrics.jsonl");
     }
 
-    /** How long steps took, which differs from run to run. */
+    /** {@return the file that tells how long steps took, which differs from run to run} */
     public Path timings() {
         return path.resolve("timings.jsonl");
     }
 
-    /** The same figures, histograms and pictures for TensorBoard. */
+    /** {@return the file with figures, histograms and pictures for TensorBoard} */
     public Path events() {
         return path.resolve("events.out.tfevents.hypnos");
     }
 
+    /**
+     * {@return the checkpoints in a folder of their own}
+     *
+     * @param kept how many of the last ones stay; at least 1
+     */
     public Checkpoints checkpoints(int kept) {
         return new Checkpoints(checkpointFolder(), kept);
     }
@@ -33,20 +42,26 @@ public record RunFiles(Path path) {
         return path.resolve("checkpoints");
     }
 
-    /** The trained parameters; there once the run is over. */
+    /** {@return the file with the trained parameters; there once the run is over} */
     public Path model() {
         return path.resolve("model.safetensors");
     }
 
+    /** {@return the file with the run's report, a page for browsers} */
     public Path report() {
         return path.resolve("report.html");
     }
 
+    /**
+     * {@return the file with the picture {@code name}}
+     *
+     * @param name such as {@code filters}, without {@code .png}
+     */
     public Path picture(String name) {
         return path.resolve(name + ".png");
     }
 
-    /** Whether a run has begun here. */
+    /** {@return whether a run has begun here} */
     public boolean holdsRun() {
         return Files.exists(config()) || Files.exists(model()) || Files.exists(checkpointFolder());
     }

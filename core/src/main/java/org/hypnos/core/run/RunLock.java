@@ -23,8 +23,9 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * The lock of {@code folder}; empty if another has it, whom {@link #owner} names.
+     * {@return the lock of {@code folder}; empty if another has it, whom {@link #owner} names}
      *
+     * @param folder of a run, which exists
      * @throws IOException if nothing can be written there
      */
     public static Optional<RunLock> take(Path folder) throws IOException {
@@ -54,7 +55,11 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Who has, or last had, the lock of {@code folder}. */
+    /**
+     * {@return who has, or last had, the lock of {@code folder}, in words}
+     *
+     * @param folder of a run
+     */
     public static String owner(Path folder) {
         try {
             return Files.readString(folder.resolve(FILE));
@@ -63,12 +68,21 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Takes the file of the lock out of {@code folder}, which holds nothing else. */
+    /**
+     * Takes the file of the lock out of {@code folder}, which holds nothing else.
+     *
+     * @param folder of a run that left nothing
+     * @throws IOException if the file is there and cannot be deleted
+     */
     public static void delete(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(FILE));
     }
 
-    /** Whether {@code file} is only here for the lock. */
+    /**
+     * {@return whether {@code file} is only here for the lock}
+     *
+     * @param file in a run's folder
+     */
     public static boolean isLockFile(Path file) {
         return file.endsWith(FILE);
     }

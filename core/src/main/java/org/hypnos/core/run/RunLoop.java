@@ -30,6 +30,11 @@ public final class RunLoop {
     private Consumer<String> warnings = warning -> {};
 
     /**
+     * Takes no step yet.
+     *
+     * @param training whose steps are taken
+     * @param checkpoints where the run goes on from, and leaves more
+     * @param plan how long, and when what
      * @param measurement what is measured while training goes on
      * @param listeners told in this order; the states of those that have one stand in the checkpoints
      */
@@ -56,8 +61,10 @@ public final class RunLoop {
     /**
      * Goes to the newest checkpoint that is whole, or stays at the first step if there is none.
      *
-     * @param warnings hears of checkpoints that are damaged
-     * @throws IllegalArgumentException if a checkpoint is of another model or optimizer
+     * @param warnings hears of checkpoints that are damaged, later of the best one too
+     * @throws IOException if the folder of the checkpoints cannot be listed
+     * @throws IllegalArgumentException if a checkpoint is of another model or optimizer, or a listener cannot read its
+     *     state
      */
     public void restore(Consumer<String> warnings) throws IOException {
         this.warnings = warnings;
@@ -88,9 +95,13 @@ public final class RunLoop {
     }
 
     /**
-     * Takes steps until the run is complete, its time is over or it is asked to stop, and leaves a checkpoint. If it
-     * was asked to stop, the listeners hear that it is over; else the best parameters are put back, where early stopping
-     * knows them, and {@link #end} is the caller's to call.
+     * Takes steps until the run is complete, early stopping ends it, its time is over or it is asked to stop, and
+     * leaves a checkpoint. If it was asked to stop, the listeners hear that it is over; else the best parameters are
+     * put back, where early stopping knows them, and {@link #end} is the caller's to call.
+     *
+     * @param stop looked at before each step
+     * @return why it went no further
+     * @throws IOException if a checkpoint cannot be written; the listeners hear of it
      */
     public Ending run(StopRequest stop) throws IOException {
         long start = System.nanoTime();
@@ -117,7 +128,11 @@ public final class RunLoop {
         }
     }
 
-    /** Tells the listeners of {@code scores}, and that the run is over. */
+    /**
+     * Tells the listeners of {@code scores}, and that the run is over.
+     *
+     * @param scores of the final measurement
+     */
     public void end(Iterable<Score> scores) {
         scores.forEach(listeners::evaluation);
         listeners.end();

@@ -13,16 +13,19 @@ public final class StopRequest implements AutoCloseable {
 
     private StopRequest() {}
 
+    /** {@return a request that nobody has made yet; to be closed when the run has left its checkpoint} */
     public static StopRequest open() {
         StopRequest request = new StopRequest();
         Runtime.getRuntime().addShutdownHook(request.atExit);
         return request;
     }
 
+    /** Asks the run to stop after its step; any thread may. */
     public void ask() {
         asked = true;
     }
 
+    /** {@return whether the run shall stop} */
     public boolean isAsked() {
         return asked;
     }

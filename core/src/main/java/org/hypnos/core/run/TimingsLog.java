@@ -14,6 +14,12 @@ public final class TimingsLog implements SavedListener, AutoCloseable {
     private long window;
     private long examples;
 
+    /**
+     * Opens nothing yet: the file is begun, or cut back to the checkpoint, when the run begins or goes on.
+     *
+     * @param file in a folder that exists, such as {@link RunFiles#timings}
+     * @param every so many steps a line; 0 for none
+     */
     public TimingsLog(Path file, long every) {
         this.lines = new Lines(file);
         this.every = every;
@@ -40,7 +46,7 @@ public final class TimingsLog implements SavedListener, AutoCloseable {
         }
     }
 
-    /** How long the run has taken, in all its processes. */
+    /** {@return how many seconds the run has taken, in all its processes} */
     public double seconds() {
         return before + (System.nanoTime() - start) / 1e9;
     }

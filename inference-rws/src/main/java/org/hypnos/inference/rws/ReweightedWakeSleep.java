@@ -15,8 +15,18 @@ import org.hypnos.core.inference.Weights;
 /**
  * Reweighted wake-sleep (Bornschein and Bengio 2015): the guide's draws are weighted by w_k = p(x, h_k) / q(h_k given x),
  * normalised to W_k for each datum by itself, or jointly for all data.
+ *
+ * @param programs p and q, what both are conditioned on, and the guide's defence, if any
+ * @param settings which losses there are, and from how many draws
  */
 public record ReweightedWakeSleep(Programs programs, Settings settings) implements InferenceAlgorithm {
+    /**
+     * Refuses a defensive program that would never be run.
+     *
+     * @param programs with a defensive one only if {@code settings} give it a share
+     * @param settings which may ask for a defence without such a program: then the guide with equiprobable choices is
+     *     it
+     */
     public ReweightedWakeSleep {
         settings.check(programs);
     }

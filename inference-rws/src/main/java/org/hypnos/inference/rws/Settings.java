@@ -39,6 +39,18 @@ public record Settings(
             Option.number("defensive", 0, 0, 0.999999, "the probability of a draw by the defensive program"),
             Option.flag("vectorize", true, "false runs the programs once for each particle and datum"));
 
+    /**
+     * Refuses numbers out of range, and a single particle where the wake phase shall teach the guide.
+     *
+     * @param particles at least 1; at least 2 unless {@code insomnia} is always 0
+     * @param insomnia with known bounds between 0 and 1
+     * @param sleepParticles at least 1
+     * @param sleepEvery at least 1
+     * @param modelHasParameters false for a fixed model
+     * @param joint false for a weight of each datum
+     * @param defensive from 0 to less than 1; 0 for no defence
+     * @param vectorize false to run the programs once for each particle and datum
+     */
     public Settings {
         checkArgument(particles > 0 && sleepParticles > 0, "there must be at least one particle and one dream");
         checkArgument(sleepEvery > 0, "sleepEvery must be at least 1, found %s", sleepEvery);
@@ -52,7 +64,13 @@ public record Settings(
                 insomnia);
     }
 
-    /** Weights of each datum, no defence, vectorised. */
+    /**
+     * {@return settings with weights of each datum, {@code sleepEvery} 1, a model that learns, no defence, vectorised}
+     *
+     * @param particles K, at least 1; at least 2 unless {@code insomnia} is 0
+     * @param insomnia the wake phase's share in the guide's loss, from 0 to 1, the same in all steps
+     * @param sleepParticles dreams for each datum, at least 1
+     */
     public static Settings of(int particles, double insomnia, int sleepParticles) {
         return new Settings(particles, Schedule.constant(insomnia), sleepParticles, 1, true, false, 0, true);
     }

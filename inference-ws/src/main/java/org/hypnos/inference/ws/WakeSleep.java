@@ -17,6 +17,7 @@ import org.hypnos.core.inference.Programs;
  *
  * <p>log p(x, h) and log q(h given x) of a datum hold its share, 1/N, of the global sites.
  *
+ * @param programs p and q, and what both are conditioned on
  * @param samples S, the number of draws for each datum
  * @param phaseQ where the guide learns
  * @param wakeEvery the steps from one wake phase to the next
@@ -32,6 +33,15 @@ public record WakeSleep(Programs programs, int samples, PhaseQ phaseQ, int wakeE
         WAKE
     }
 
+    /**
+     * Refuses numbers below 1, and a defensive program.
+     *
+     * @param programs without a defensive one, since nothing is weighed
+     * @param samples at least 1
+     * @param phaseQ either
+     * @param wakeEvery at least 1
+     * @param sleepEvery at least 1; of no effect where the guide learns awake
+     */
     public WakeSleep {
         checkArgument(
                 samples > 0 && wakeEvery > 0 && sleepEvery > 0,
