@@ -18,7 +18,7 @@ public record Options(ImmutableMap<String, String> values) {
      * @param name of the option
      */
     public int wholeNumber(String name) {
-        return Integer.parseInt(word(name));
+        return Integer.parseInt(value(name));
     }
 
     /**
@@ -27,7 +27,7 @@ public record Options(ImmutableMap<String, String> values) {
      * @param name of the option
      */
     public double number(String name) {
-        return Double.parseDouble(word(name));
+        return Double.parseDouble(value(name));
     }
 
     /**
@@ -54,8 +54,12 @@ public record Options(ImmutableMap<String, String> values) {
      * @param name of the option
      */
     public String word(String name) {
+        return value(name).toLowerCase(Locale.ROOT);
+    }
+
+    private String value(String name) {
         String value = values.get(name);
         checkArgument(value != null, "the option set has no '%s'; it has %s", name, values.keySet());
-        return value.toLowerCase(Locale.ROOT);
+        return value;
     }
 }

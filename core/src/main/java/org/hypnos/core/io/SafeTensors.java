@@ -1,5 +1,7 @@
 package org.hypnos.core.io;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -46,6 +48,8 @@ public record SafeTensors(ImmutableMap<String, Tensor> tensors, ImmutableMap<Str
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> notes) throws IOException {
+        checkArgument(
+                !tensors.containsKey(NOTES), "no tensor may be called %s: the format keeps its notes there", NOTES);
         Map<String, Tensor> sorted = new TreeMap<>(tensors);
         byte[] header = header(sorted, notes);
         Checksum checksum = new Checksum().add(length(header.length)).add(header);

@@ -32,6 +32,7 @@ public final class MetricsLog implements SavedListener, AutoCloseable {
      */
     public MetricsLog(Path file, long every, ImmutableList<Parameter> parameters, long digestEvery) {
         checkArgument(every >= 0, "the steps between lines may not be negative, found %s", every);
+        checkArgument(digestEvery >= 1, "the steps between digests must be at least 1, found %s", digestEvery);
         this.lines = new Lines(file);
         this.parameters = parameters;
         this.every = every;

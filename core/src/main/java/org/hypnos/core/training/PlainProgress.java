@@ -9,7 +9,6 @@ public final class PlainProgress implements TrainingListener {
     private final PrintStream out;
     private final long period;
     private long iterations;
-    private long taken;
     private @Nullable StepReport untold;
 
     private PlainProgress(PrintStream out, long period) {
@@ -30,14 +29,12 @@ public final class PlainProgress implements TrainingListener {
     @Override
     public void begin(long iterations) {
         this.iterations = iterations;
-        this.taken = 0;
     }
 
     @Override
     public void step(StepReport report) {
-        taken++;
         untold = report;
-        if (taken % period == 0) {
+        if ((report.step() + 1) % period == 0) {
             tell();
         }
     }
@@ -60,7 +57,7 @@ public final class PlainProgress implements TrainingListener {
     }
 
     private String line(StepReport report) {
-        StringBuilder line = new StringBuilder("step " + taken + " of " + iterations + ":");
+        StringBuilder line = new StringBuilder("step " + (report.step() + 1) + " of " + iterations + ":");
         report.thetaLoss().ifPresent(loss -> line.append(format(" theta %.4f", loss)));
         report.phiLoss().ifPresent(loss -> line.append(format(" phi %.4f", loss)));
         report.regularization().forEach((name, loss) -> line.append(format(" %s %.4f", name, loss)));

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hypnos.autodiff.DescentState;
 import org.hypnos.autodiff.Tensor;
@@ -50,15 +51,16 @@ public record TrainingState(
      * @param counts what {@link #counts} told
      */
     public static TrainingState of(long step, Map<String, Tensor> tensors, Map<String, Long> counts) {
-        ImmutableMap.Builder<String, Tensor> parameters = ImmutableMap.builder();
-        tensors.forEach((name, tensor) -> {
-            if (!name.startsWith(OPTIMIZER)) {
-                parameters.put(name, tensor);
+        Map<String, Tensor> parameters = new LinkedHashMap<>(tensors);
+        ImmutableMap.Builder<String, DescentState> descents = ImmutableMap.builder();
+        counts.forEach((name, count) -> {
+            ImmutableList<Tensor> memories = memories(name, tensors);
+            descents.put(name, new DescentState(count, memories));
+            for (int i = 0; i < memories.size(); i++) {
+                parameters.remove(memory(name, i));
             }
         });
-        ImmutableMap.Builder<String, DescentState> descents = ImmutableMap.builder();
-        counts.forEach((name, count) -> descents.put(name, new DescentState(count, memories(name, tensors))));
-        return new TrainingState(step, parameters.buildOrThrow(), descents.buildOrThrow());
+        return new TrainingState(step, ImmutableMap.copyOf(parameters), descents.buildOrThrow());
     }
 
     private static ImmutableList<Tensor> memories(String name, Map<String, Tensor> tensors) {

@@ -35,6 +35,12 @@ class OptionSetTest {
     }
 
     @Test
+    void aNumberWithoutABoundMayBeInfinite() {
+        OptionSet unbounded = OptionSet.of(Option.number("heat", 1, 0, Double.POSITIVE_INFINITY, "tempering"));
+        assertThat(unbounded.parse(Map.of("heat", "Infinity")).number("heat")).isInfinite();
+    }
+
+    @Test
     void schedulesAndFlagsAreTaken() {
         Options options = OPTIONS.parse(Map.of("heat", "2->0.5@100", "vectorize", "False"));
         assertThat(options.schedule("heat")).isEqualTo(Schedule.linear(2, 0.5, 100));

@@ -1,6 +1,7 @@
 package org.hypnos.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
@@ -180,5 +181,13 @@ class SafeTensorsTest {
         assertThatThrownBy(() -> SafeTensors.read(missing))
                 .isInstanceOf(IOException.class)
                 .hasMessage(missing + ": there is no such file");
+    }
+
+    @Test
+    void noTensorTakesThePlaceOfTheNotes() {
+        Map<String, Tensor> tensors = Map.of("__metadata__", Tensor.scalar(DType.FLOAT32, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SafeTensors.write(folder.resolve("taken.safetensors"), tensors, Map.of()))
+                .withMessage("no tensor may be called __metadata__: the format keeps its notes there");
     }
 }

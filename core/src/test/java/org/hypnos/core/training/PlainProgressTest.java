@@ -48,4 +48,13 @@ class PlainProgressTest {
         progress.end();
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
     }
+
+    @Test
+    void aRunThatGoesOnCountsFromItsFirstStep() {
+        progress.begin(8);
+        progress.step(report(6, Optional.empty(), Optional.empty(), 0));
+        progress.step(report(7, Optional.empty(), Optional.empty(), 0));
+        progress.end();
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).startsWith("step 8 of 8: ");
+    }
 }

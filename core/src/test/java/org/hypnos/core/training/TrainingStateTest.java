@@ -3,10 +3,12 @@ package org.hypnos.core.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.DescentState;
 import org.hypnos.autodiff.RandomStream;
 import org.hypnos.autodiff.Shape;
 import org.hypnos.autodiff.Tensor;
@@ -100,5 +102,17 @@ class TrainingStateTest {
             SmallTraining.run(training, 1);
             return training.state();
         }
+    }
+
+    @Test
+    void aParameterMayBeCalledAsWhatOptimizersRemember() {
+        Tensor one = Tensor.full(DType.FLOAT32, Shape.of(2), 1);
+        Tensor two = Tensor.full(DType.FLOAT32, Shape.of(2), 2);
+        DescentState descent = new DescentState(3, ImmutableList.of(two));
+        TrainingState state = new TrainingState(
+                3, ImmutableMap.of("optimizer/weight", one), ImmutableMap.of("optimizer/weight", descent));
+        TrainingState read = TrainingState.of(3, state.tensors(), state.counts());
+        assertThat(read.parameters()).isEqualTo(state.parameters());
+        assertThat(read.descents()).isEqualTo(state.descents());
     }
 }
