@@ -1,6 +1,8 @@
 package org.hypnos.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +84,8 @@ public final class SbnMnist implements Example {
         InferenceAlgorithm rws = Inference.installed()
                 .create("rws", programs, Map.of("particles", "10", "insomnia", "0.5", "sleepParticles", "1"));
         int steps = arguments.steps(1_000);
-        TrainingOptions options = TrainingOptions.of(arguments.seed(), 100).withOptimizer(Optimizer.adam(1e-3));
+        Optimizer adam = Optimizer.adam(0.02).withRate(Schedule.cosine(0.02, steps));
+        TrainingOptions options = TrainingOptions.of(arguments.seed(), 100).withOptimizer(adam);
         try (Training training = new Training(rws, programs, train, options)) {
             training.run(Initialization.ALL, steps, arguments.progress(steps));
         }
@@ -100,12 +103,19 @@ public final class SbnMnist implements Example {
                 "filters.png", network.filters().value().slice(0, 0, 100).sigmoid());
     }
 
-    /** Images of {@code file} in the folder that was given, black where a pixel is below a half, or else generated ones. */
+    /**
+     * Images of {@code file}, or of the same gzipped, in the folder that was given, black where a pixel is below a half; or
+     * else generated ones.
+     */
     private static Dataset images(Arguments arguments, String file, Digits.Split otherwise) throws IOException {
         if (arguments.data().isEmpty()) {
             return Digits.of(1, otherwise).binary();
         }
-        Tensor images = Idx.readImages(arguments.data().get().resolve(file));
-        return Dataset.of(Map.of("x", images.greater(images.constant(0.5))));
+        Path plain = arguments.data().get().resolve(file);
+        Path gzipped = plain.resolveSibling(file + ".gz");
+        Tensor images = Idx.readImages(Files.exists(gzipped) ? gzipped : plain); // [count, rows, columns]
+        Tensor flat =
+                images.reshape(Shape.of(images.shape().dim(0), images.shape().stride(0)));
+        return Dataset.of(Map.of("x", flat.greater(flat.constant(0.5))));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.hypnos.core.inference.NearestName;
-import org.hypnos.core.training.StepReport;
 import org.hypnos.core.training.TrainingListener;
 import org.hypnos.examples.Arguments;
 import org.hypnos.examples.Example;
@@ -109,16 +108,7 @@ final class ExampleCommand implements Callable<Integer> {
 
     private TrainingListener listener(long steps) {
         Progress progress = new Progress(spec.commandLine().getErr(), quiet, steps);
-        return new TrainingListener() {
-            @Override
-            public void step(StepReport report) {
-                progress.step(report);
-            }
-
-            @Override
-            public void end() {
-                progress.end();
-            }
-        };
+        progress.begin(steps);
+        return progress;
     }
 }

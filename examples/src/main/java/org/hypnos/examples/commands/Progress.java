@@ -152,6 +152,11 @@ final class Progress implements TrainingListener {
     }
 
     @Override
+    public void end() {
+        clear();
+    }
+
+    @Override
     public void failure(Throwable cause) {
         clear();
     }

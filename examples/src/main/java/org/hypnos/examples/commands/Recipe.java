@@ -88,12 +88,12 @@ final class Recipe {
         require(options.steps >= 1, "there is nothing to do: --steps or --epochs must be at least 1");
     }
 
-    /** What was given; for bars, where it is a number, a cosine. */
+    /** What was given; a number falls along a cosine. */
     private void rate() {
-        Schedule given = Schedule.parse(options.lr != null ? options.lr : bars ? "0.02" : "0.001");
+        Schedule given = Schedule.parse(options.lr != null ? options.lr : bars ? "0.02" : "0.005");
         require(given.least() >= 0 && given.most() > 0, "--lr " + options.lr + ": a rate must be positive");
         boolean number = given.least() == given.most();
-        String schedule = options.schedule != null ? options.schedule : bars && number ? "cosine" : "constant";
+        String schedule = options.schedule != null ? options.schedule : number ? "cosine" : "constant";
         options.lr = switch (schedule) {
             case "constant" -> given.toString();
             case "cosine" -> {

@@ -85,8 +85,9 @@ final class RunOptions {
     @Option(
             names = "--lr",
             paramLabel = "RATE",
-            description = "learning rate (default: 0.001), or a schedule: linear '0->0.1@1000', cosine:0.02@10000,"
-                    + " exponential '0.1*0.96@1000' (staircase: in front: by steps), piecewise 0.1,0.01@5000")
+            description =
+                    "learning rate (default: 0.005; bars: 0.02), or a schedule: linear '0->0.1@1000', cosine:0.02@10000,"
+                            + " exponential '0.1*0.96@1000' (staircase: in front: by steps), piecewise 0.1,0.01@5000")
     @Nullable
     String lr;
 
@@ -97,7 +98,9 @@ final class RunOptions {
                     "a rate of their own for parameters, such as 'model/h1*=0.0003'; the first that matches counts")
     List<String> lrOf = new ArrayList<>();
 
-    @Option(names = "--schedule", description = "constant (default), or cosine from the rate to 0 over all steps")
+    @Option(
+            names = "--schedule",
+            description = "of a rate that is a number: cosine (default), to 0 over all steps, or constant")
     @Nullable
     String schedule;
 

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.hypnos.autodiff.DType;
+import org.hypnos.autodiff.RandomStream;
+import org.hypnos.autodiff.Shape;
+import org.hypnos.autodiff.Tensor;
+import org.hypnos.core.io.Idx;
 import org.hypnos.examples.Example;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +35,26 @@ class ExampleCommandTest {
         assertThat(terminal.err()).isEmpty();
         assertThat(terminal.out()).contains("hidden     exact NLL", out + "/helmholtz.safetensors");
         assertThat(out.toFile().list()).containsExactly("helmholtz.safetensors");
+    }
+
+    @Test
+    void imagesOfAFolderAreRead() throws IOException {
+        Tensor greys = RandomStream.of(1).uniform(Shape.of(100, 28, 28), Tensor.scalar(DType.FLOAT32, 0));
+        Idx.writeImages(folder.resolve("train-images-idx3-ubyte"), greys);
+        Idx.writeImages(folder.resolve("valid-images-idx3-ubyte.gz"), greys);
+        Path out = folder.resolve("new");
+        Terminal terminal = Terminal.hypnos(
+                "example",
+                "sbn-mnist",
+                "--data",
+                folder.toString(),
+                "--steps",
+                "2",
+                "--quiet",
+                "--out",
+                out.toString());
+        assertThat(terminal.code()).as(terminal.err()).isZero();
+        assertThat(terminal.out()).contains("independent pixels", out + "/fantasies.png");
     }
 
     @Test
