@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hypnos.core.io.FileFault;
 import org.hypnos.core.run.RunFiles;
 import org.hypnos.core.run.RunLock;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,9 @@ final class Claim implements AutoCloseable {
         } catch (IOException e) {
             deleteEmpty(made);
             throw new Slip(
-                    option + folder + ": cannot write there (" + e + "); name a folder that can be written to", e);
+                    option + folder + ": cannot write there (" + FileFault.describe(e)
+                            + "); name a folder that can be written to",
+                    e);
         }
     }
 
