@@ -40,7 +40,7 @@ record BernoulliLogProb(int axes, @Nullable Tensor residual) implements RowScali
         Tensor x = isRepeatable(in[0].shape(), joint) ? in[0] : in[0].detach().broadcastTo(joint);
         Tensor l = isRepeatable(in[1].shape(), joint) ? in[1] : in[1].detach().broadcastTo(joint);
         int n = joint.suffix(axes).size();
-        boolean replayed = !(in[1] instanceof Recorded); // and the gradient is still that of the recorded logits
+        boolean replayed = !(in[1] instanceof Recorded); // then the residual stays that of the recorded logits
         out.kernels()
                 .bernoulliLogProb(
                         x.array(),

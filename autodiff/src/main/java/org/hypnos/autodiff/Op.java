@@ -46,8 +46,9 @@ public interface Op {
     void value(Output out, Tensor... in);
 
     /**
-     * {@return the gradient that flows to {@code in[i]} when {@code gradient} flows to {@code out}; of a shape that
-     * broadcasts with that of {@code in[i]}: where it has extent one, or lacks an axis, it is the same all along}
+     * {@return the gradient that flows to {@code in[i]} when {@code gradient} flows to {@code out}, of a shape that
+     * broadcasts with that of {@code in[i]}} Along axes that it lacks, or has with extent one, it is the same
+     * everywhere; over axes that {@code in[i]} lacks, or has with extent one, the tape sums it.
      *
      * @param i the number of an input that the tape recorded, from 0
      * @param gradient of the shape of {@code out}

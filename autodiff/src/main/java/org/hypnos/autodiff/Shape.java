@@ -289,7 +289,7 @@ public final class Shape {
     /**
      * {@return whether this shape fits {@code target} by extents and plates: aligned at the last axis, each extent
      * equal or one, and no plate at an axis of another name} An axis without a name fits any here, but
-     * {@link #broadcast} takes no plate of extent one to a longer axis without its name.
+     * {@link #broadcast} does not repeat a plate of extent one along a longer axis that lacks its name.
      *
      * @param target of any rank; with fewer axes than this, it does not fit
      */

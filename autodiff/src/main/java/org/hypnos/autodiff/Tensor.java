@@ -378,8 +378,8 @@ public sealed class Tensor permits Recorded {
     }
 
     /**
-     * {@return x to the power y, exp(y log(x)): NaN for negative x, 1 where {@code y} is 0} FLOAT64 is within 2 + 3 |y
-     * log(x)| ulp.
+     * {@return x to the power y, exp(y log(x)): 1 where {@code y} is 0, else NaN for negative x} FLOAT64 is within
+     * 2 + 3 |y log(x)| ulp.
      *
      * @param y of a shape that broadcasts with this one
      */
@@ -388,7 +388,7 @@ public sealed class Tensor permits Recorded {
     }
 
     /**
-     * {@return x to the power y, exp(y log(x)): NaN for negative x even if {@code y} is a whole number; 1 if it is 0}
+     * {@return x to the power y, exp(y log(x)): 1 if {@code y} is 0, else NaN for negative x, even if it is whole}
      *
      * @param y the same number for each element
      */
@@ -755,7 +755,7 @@ public sealed class Tensor permits Recorded {
     /**
      * {@return tensors beside each other along a new axis}
      *
-     * @param axis which the new one becomes; -1 is behind the last one
+     * @param axis the place of the new one in the result; -1 puts it behind the others
      * @param tensors at least one, all of one shape
      */
     public static Tensor stack(int axis, Tensor... tensors) {
@@ -843,7 +843,7 @@ public sealed class Tensor permits Recorded {
      * value * logit - softplus(logit)}
      *
      * @param value zeros and ones, of a shape that broadcasts with this one
-     * @param axes how many of the last axes are summed over; 0 for none
+     * @param axes how many of the last axes are summed over, of those that both shapes have; 0 for none
      */
     public Tensor bernoulliLogProb(Tensor value, int axes) {
         return axes == 0 ? mul(value).sub(softplus()) : BernoulliLogProb.of(value, this, axes);

@@ -28,7 +28,7 @@ public sealed interface Cells {
      */
     RandomStream rows(RandomStream random, boolean global);
 
-    /** {@return the rectangle that these cells are all of, or some} */
+    /** {@return the rectangle of which these cells are all or some} */
     Rectangle whole();
 
     /**

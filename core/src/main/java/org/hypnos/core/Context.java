@@ -36,9 +36,9 @@ public interface Context {
     double branchOn(Tensor value);
 
     /**
-     * {@return a value that the program is conditioned on; of a site that the run has passed, the site's value}
+     * {@return a value that the program is conditioned on, or the value at a site that the run has passed}
      *
-     * @param name of a value that the run was given, or of the site
+     * @param name of the value that the run was given, or of the site
      * @throws IllegalArgumentException if there is no such value
      */
     Tensor given(String name);

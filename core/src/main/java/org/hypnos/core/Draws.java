@@ -13,7 +13,7 @@ public interface Draws {
      * @param site the site's name
      * @param distribution what the site draws from
      * @param sampleShape the axes in front of the distribution's batch: independent draws of all of it
-     * @param cells for which particles of which data
+     * @param cells the particles and data that need a value
      * @param global whether all data share the value
      */
     Tensor draw(String site, Distribution distribution, Shape sampleShape, Cells cells, boolean global);

@@ -157,8 +157,8 @@ public final class Trace {
     }
 
     /**
-     * {@return the sites by name, in the order of the run; where ways parted, each as the first part has it that came
-     * by}
+     * {@return the sites by name, in the order of the run; where ways parted, each as the first part that came by
+     * has it}
      */
     public Map<String, Site> sites() {
         if (parts.size() == 1) {
@@ -253,7 +253,7 @@ public final class Trace {
      * {@return this trace, if it drew no global site}
      *
      * @param who asks, in the words of the message
-     * @throws IllegalArgumentException if one is global, for which {@code who} has no weights
+     * @throws IllegalArgumentException if it drew one, which {@code who} cannot weigh
      */
     public Trace requireLocal(String who) {
         sites().forEach((name, site) -> checkArgument(

@@ -218,7 +218,7 @@ public record Tracer(
      * Runs a program as {@link #trace(Program, Values)} does.
      *
      * @param program that runs for all cells
-     * @param given values of sites and conditions, by name, each with as many of the plate's axes in front as matter
+     * @param given values of sites and conditions, by name, each as {@link Values#of} takes it
      * @return what happened
      */
     public Trace trace(Program program, Map<String, Tensor> given) {
@@ -241,7 +241,7 @@ public record Tracer(
      * Runs a program as {@link #score(Program, Values)} does.
      *
      * @param program that runs for all cells
-     * @param values of all its sites and conditions, by name, each with as many of the plate's axes in front as matter
+     * @param values of all its sites and conditions, by name, each as {@link Values#of} takes it
      * @return what happened: how probable the values are
      */
     public Trace score(Program program, Map<String, Tensor> values) {

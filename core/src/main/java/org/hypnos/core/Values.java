@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Named values of the cells of a plate: what was given to a run and what it drew, so that one run feeds the next.
  *
- * @param whole those that all cells share or each has, with as many of the plate's axes in front as matter
+ * @param whole those that all cells share, and those with [data] or [particles, data] in front
  * @param pieces those of runs that parted ways, each for some cells
  */
 public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<String, Piece> pieces) {
@@ -41,7 +41,7 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
     /**
      * {@return values that are whole}
      *
-     * @param whole by name, each shared by all cells or with as many of the plate's axes in front as matter
+     * @param whole by name, each shared by all cells, or with [data] or [particles, data] in front
      */
     public static Values of(Map<String, Tensor> whole) {
         return new Values(ImmutableMap.copyOf(whole), ImmutableListMultimap.of());
@@ -73,7 +73,7 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
     }
 
     /**
-     * {@return the value of all cells called {@code name}; null if there is none at all}
+     * {@return the value called {@code name} of all cells; null if there is none at all}
      *
      * @param name of a site or a condition
      * @throws IllegalArgumentException if only some cells have one
@@ -85,7 +85,7 @@ public record Values(ImmutableMap<String, Tensor> whole, ImmutableListMultimap<S
     }
 
     /**
-     * {@return the value of some cells called {@code name}; null if no cell has any}
+     * {@return the value called {@code name} of some cells; null if no cell has any}
      *
      * @param name of a site or a condition
      * @param cells of the same rectangle

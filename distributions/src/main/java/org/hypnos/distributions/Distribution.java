@@ -22,7 +22,10 @@ public interface Distribution {
     /** {@return the shape of one event, [] if that is a single number} */
     Shape eventShape();
 
-    /** {@return what the parts of an event can be, each the numbers along its last {@link Support#eventRank} axes} */
+    /**
+     * {@return the set that an event is in, or each part of it: the numbers along its last {@link Support#eventRank}
+     * axes}
+     */
     Support support();
 
     /**

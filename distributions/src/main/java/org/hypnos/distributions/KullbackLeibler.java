@@ -64,7 +64,7 @@ public record KullbackLeibler(ImmutableList<Rule<?, ?>> rules) {
     }
 
     /**
-     * {@return these rules, and in front of them one more, which thus counts before them}
+     * {@return these rules, and in front of them one more}
      *
      * @param <P> type of p
      * @param <Q> type of q

@@ -47,7 +47,7 @@ public interface LocationScale extends Univariate, Reparameterized, Quantile, Mo
      *
      * @param random as {@link #sample} takes it
      * @param shape of all draws together
-     * @param like of the type and in the workspace that draws are to have
+     * @param like whose type and workspace the draws have
      */
     default Tensor standardSample(RandomStream random, Shape shape, Tensor like) {
         return standardQuantile(random.uniform(shape, like));

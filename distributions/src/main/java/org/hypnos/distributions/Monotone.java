@@ -9,7 +9,7 @@ public interface Monotone extends Transform {
     /**
      * {@return one where the function increases, by default everywhere, and zero where it decreases; broadcasts with {@code x}}
      *
-     * @param x any numbers, at all of which a function does the same
+     * @param x any numbers; the answer is the same for all
      */
     default Tensor increases(Tensor x) {
         return x.constant(1);

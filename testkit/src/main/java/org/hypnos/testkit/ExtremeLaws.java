@@ -24,9 +24,8 @@ public interface ExtremeLaws {
     Shape SAMPLE = Shape.of(50);
 
     /**
-     * Draws are in the support, and of finite log-probability; gradients are finite, or no NaN where the case says so; mean,
-     * variance
-     * and entropy are no NaN, and the mode is in the support.
+     * Draws are in the support, and of finite log-probability; gradients are finite, or, where the case says that they
+     * may be infinite, not NaN; mean, variance and entropy are not NaN, and the mode is in the support.
      *
      * @param trial whose case has the extremes; its own parameters do not matter
      */

@@ -63,7 +63,7 @@ public record GradientClaim(String phase, Side side, Goal goal, double times, do
     /**
      * {@return the same claim with a bias}
      *
-     * @param share of the claimed gradient's length that the distance from it is at most
+     * @param share how far the gradient may be from the claimed one, as a share of the latter's length
      */
     public GradientClaim biased(double share) {
         return new GradientClaim(phase, side, goal, times, share);

@@ -59,7 +59,8 @@ public abstract class ProgramGradientProperties {
     protected abstract Arbitrary<Dataset> data();
 
     /**
-     * {@return the options of each algorithm whose losses are looked at, by its id; by default none, of all that are installed}
+     * {@return the options of each algorithm whose losses are looked at, by its id; by default all that are installed,
+     * without options}
      */
     protected Map<String, Map<String, String>> algorithms() {
         return Maps.transformValues(Inference.installed().providers(), any -> Map.of());

@@ -23,7 +23,7 @@ public interface ScoreLaws {
     /**
      * E_q[grad log q] = 0.
      *
-     * @param trial of any distribution
+     * @param trial of any distribution; passes where the support moves with the parameters
      */
     @Property(tries = 6, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void theExpectedScoreIsZero(@ForAll("trials") Trial trial) {
@@ -51,7 +51,7 @@ public interface ScoreLaws {
     /**
      * grad E[f] = E[grad f(rsample)] = E[f grad log q].
      *
-     * @param trial of a {@link Reparameterized} distribution; others pass
+     * @param trial of a {@link Reparameterized} distribution whose support stays; others pass
      */
     @Property(tries = 6, seed = "1", edgeCases = EdgeCasesMode.NONE)
     default void pathwiseAndScoreFunctionGradientsAgree(@ForAll("trials") Trial trial) {

@@ -17,10 +17,10 @@ public final class TensorArbitraries {
     private TensorArbitraries() {}
 
     /**
-     * {@return shapes of at least and at most so many axes}
+     * {@return shapes with a number of axes between two bounds, which are allowed too}
      *
-     * @param leastRank zero or more
-     * @param mostRank {@code leastRank} or more
+     * @param leastRank the lower bound, zero or more
+     * @param mostRank the upper bound
      */
     public static Arbitrary<Shape> shapes(int leastRank, int mostRank) {
         return Arbitraries.integers()
@@ -78,8 +78,8 @@ public final class TensorArbitraries {
      * {@return tensors of one shape}
      *
      * @param shape of all of them
-     * @param least of their elements
-     * @param most of their elements
+     * @param least the lower bound of their elements
+     * @param most the upper bound of their elements
      */
     public static Arbitrary<Tensor> tensors(Shape shape, double least, double most) {
         return Arbitraries.doubles()
@@ -120,8 +120,8 @@ public final class TensorArbitraries {
     /**
      * {@return tensors of all {@link #shapes}, with elements from -3 to 3}
      *
-     * @param leastRank zero or more
-     * @param mostRank {@code leastRank} or more
+     * @param leastRank how many axes each has at least
+     * @param mostRank how many axes each has at most
      */
     public static Arbitrary<Tensor> tensors(int leastRank, int mostRank) {
         return shapes(leastRank, mostRank).flatMap(shape -> tensors(shape, -3, 3));

@@ -14,7 +14,7 @@ import org.hypnos.distributions.Distribution;
 /**
  * What a law is tried on.
  *
- * @param subject whose distribution it is
+ * @param subject the case
  * @param parameters in the order that the case takes them in
  * @param key of all that the law draws
  */

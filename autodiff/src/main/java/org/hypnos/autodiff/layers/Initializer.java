@@ -32,7 +32,7 @@ public interface Initializer {
     }
 
     /**
-     * {@return independent normal numbers with mean 0}
+     * {@return what begins a parameter with independent normal numbers of mean 0}
      *
      * @param standardDeviation of each number
      */
@@ -42,7 +42,7 @@ public interface Initializer {
     }
 
     /**
-     * {@return independent uniform numbers between -{@code bound} and {@code bound}}
+     * {@return what begins a parameter with independent uniform numbers between -{@code bound} and {@code bound}}
      *
      * @param bound of the absolute values
      */
@@ -52,8 +52,8 @@ public interface Initializer {
     }
 
     /**
-     * {@return normal numbers with variance 2 / (rows + columns), for a matrix [rows, columns] (Glorot and Bengio
-     * 2010)}
+     * {@return what begins a matrix [rows, columns] with normal numbers of variance 2 / (rows + columns) (Glorot and
+     * Bengio 2010)}
      */
     static Initializer glorot() {
         return (random, dtype, shape) ->
@@ -61,26 +61,26 @@ public interface Initializer {
     }
 
     /**
-     * {@return uniform numbers with the variance of {@link #glorot}, 2 / (rows + columns), for a matrix
-     * [rows, columns]}
+     * {@return what begins a matrix [rows, columns] with uniform numbers of the variance of {@link #glorot},
+     * 2 / (rows + columns)}
      */
     static Initializer glorotUniform() {
         return (random, dtype, shape) -> uniform(glorotBound(shape)).draw(random, dtype, shape);
     }
 
     /**
-     * {@return normal numbers with variance 2 / rows, for a matrix [rows, columns] whose rows are the inputs: what
-     * keeps the size of rectified units from layer to layer (He, Zhang, Ren and Sun 2015, equation 10)}
+     * {@return what begins a matrix [rows, columns], whose rows are the inputs, with normal numbers of variance
+     * 2 / rows} This keeps the size of rectified units from layer to layer (He, Zhang, Ren and Sun 2015, equation 10).
      */
     static Initializer he() {
         return (random, dtype, shape) -> normal(Math.sqrt(2.0 / shape.dim(-2))).draw(random, dtype, shape);
     }
 
     /**
-     * {@return uniform numbers within sqrt(6 / (rows + columns)) / rows, for a matrix [rows, columns] whose rows are
-     * the inputs} This is how weights begin in the code published with Bornschein and Bengio 2015
-     * (github.com/jbornschein/reweighted-ws, {@code default_weights} in learning/model.py). The biases of its sigmoid
-     * belief networks begin at -1.
+     * {@return what begins a matrix [rows, columns], whose rows are the inputs, with uniform numbers within
+     * sqrt(6 / (rows + columns)) / rows of 0} This is how weights begin in the code published with Bornschein and
+     * Bengio 2015 (github.com/jbornschein/reweighted-ws, {@code default_weights} in learning/model.py). The biases of
+     * its sigmoid belief networks begin at -1.
      */
     static Initializer reference() {
         return (random, dtype, shape) ->

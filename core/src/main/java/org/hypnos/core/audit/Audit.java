@@ -66,7 +66,7 @@ public record Audit(DType dtype, ImmutableList<ExactPosterior> posteriors, Immut
      * @param guide q(h given x), of the same precision
      * @param dataset whose causes are enumerated
      * @param algorithms by names of your own, made for the same two programs
-     * @param options how
+     * @param options how to audit
      * @throws IllegalArgumentException if the causes of a datum are more than 2^20, or cannot be listed
      */
     public static Audit run(

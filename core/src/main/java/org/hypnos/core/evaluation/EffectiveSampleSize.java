@@ -29,7 +29,7 @@ public record EffectiveSampleSize(ImmutableList<Double> ofEach, int samples) {
         return Stats.meanOf(ofEach);
     }
 
-    /** {@return what one datum of twenty has less than} */
+    /** {@return the 5 % quantile: one datum of twenty has less} */
     public double lowest5Percent() {
         return Quantiles.percentiles().index(5).compute(ofEach);
     }

@@ -66,7 +66,7 @@ public record LatentStates(ImmutableMap<String, Latent> sites, DType dtype) {
     }
 
     /**
-     * {@return those of the sites that {@code trace} drew}
+     * {@return the joint values of the sites that {@code trace} drew}
      *
      * @param trace of a run in which all other sites were given
      * @param dtype the precision of the values

@@ -29,7 +29,7 @@ public record Inference(ImmutableMap<String, InferenceProvider> providers, Immut
         }
     }
 
-    /** {@return those on the module path and the class path} */
+    /** {@return the algorithms on the module path and the class path} */
     public static Inference installed() {
         return new PluginSearch()
                 .addAll(ServiceLoader.load(InferenceProvider.class))
@@ -37,7 +37,7 @@ public record Inference(ImmutableMap<String, InferenceProvider> providers, Immut
     }
 
     /**
-     * {@return these; of those that share an id, the first}
+     * {@return the algorithms of these providers; of providers that share an id, the first counts}
      *
      * @param found providers, of which some may not work
      */

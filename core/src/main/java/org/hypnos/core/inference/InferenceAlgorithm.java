@@ -6,8 +6,8 @@ import com.google.common.collect.ImmutableList;
 @FunctionalInterface
 public interface InferenceAlgorithm {
     /**
-     * {@return the phases of a step, of which those take part that are due} All of them are evaluated at the parameters
-     * that stood at the step's start.
+     * {@return the phases of a step} Those that are due take part in it, all at the parameters that stood at the step's
+     * start.
      */
     ImmutableList<Phase> phases();
 }

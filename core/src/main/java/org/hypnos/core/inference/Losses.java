@@ -55,7 +55,7 @@ public record Losses(
     }
 
     /**
-     * {@return these with a guide's loss that is of no run}
+     * {@return these with a guide's loss that no single run gave}
      *
      * @param loss of each datum in nats, of shape [data]
      */
@@ -64,7 +64,7 @@ public record Losses(
     }
 
     /**
-     * {@return as {@link #phi(Tensor, Trace)}, without what the program added, since that counts in another phase}
+     * {@return these with the guide's loss, but without what the program added, since that counts in another phase}
      *
      * @param loss of each datum in nats, of shape [data]
      * @param trace of the run whose log-probability stands in the loss

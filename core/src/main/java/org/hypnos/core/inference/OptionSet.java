@@ -21,7 +21,7 @@ public record OptionSet(ImmutableList<Option> options) {
     }
 
     /**
-     * {@return the options with the values given, and their own where none is given}
+     * {@return the options with the values given, and the default where none is given}
      *
      * @param given values by the names of their options
      * @throws IllegalArgumentException if a name is unknown (the message has the nearest one) or a value does not fit

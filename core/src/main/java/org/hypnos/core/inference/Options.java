@@ -9,7 +9,7 @@ import java.util.Locale;
  * The values of an algorithm's options, each checked by its {@link OptionSet}. A name that the set does not have is an
  * {@link IllegalArgumentException}.
  *
- * @param values of all options of the set by name, as they were given
+ * @param values of all options of the set by name, as they were given, or else the default ones
  */
 public record Options(ImmutableMap<String, String> values) {
     /**

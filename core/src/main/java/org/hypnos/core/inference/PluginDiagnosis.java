@@ -61,7 +61,7 @@ public record PluginDiagnosis(ImmutableList<Place> places, Inference inference) 
         return new PluginDiagnosis(all.build(), inference);
     }
 
-    /** {@return what does not work} */
+    /** {@return the findings of what does not work} */
     public List<Finding> problems() {
         return findings().filter(finding -> finding.problem() != null).toList();
     }

@@ -95,7 +95,7 @@ public interface Schedule {
      * {@return one constant after the other}
      *
      * @param first the number from step 0 on
-     * @param later the number from each of these steps on, until the next of them; steps of at least 1
+     * @param later by step, at least 1: the number from that step on, until the next step that is listed
      */
     static Schedule piecewise(double first, Map<Long, Double> later) {
         return new ScheduleForms.Piecewise(first, ImmutableSortedMap.copyOf(later));

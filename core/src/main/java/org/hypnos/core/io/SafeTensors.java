@@ -32,7 +32,7 @@ public record SafeTensors(ImmutableMap<String, Tensor> tensors, ImmutableMap<Str
      * Writes {@code tensors} without notes.
      *
      * @param file as for {@link #write(Path, Map, Map)}
-     * @param tensors by name, likewise
+     * @param tensors as for {@link #write(Path, Map, Map)}
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
@@ -43,9 +43,10 @@ public record SafeTensors(ImmutableMap<String, Tensor> tensors, ImmutableMap<Str
      * Writes {@code tensors}, sorted by name, and {@code notes} to {@code file}, which is whole or not there.
      *
      * @param file in a folder that exists
-     * @param tensors by name; {@code __metadata__} is the format's own
-     * @param notes texts by name; {@code sha256} is where the checksum goes
+     * @param tensors by name
+     * @param notes texts by name; one called {@code sha256} is replaced by the checksum
      * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}, which is the format's own
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> notes) throws IOException {
         checkArgument(

@@ -36,7 +36,7 @@ public record Checkpoints(Path folder, int kept) {
     }
 
     /**
-     * Writes {@code checkpoint} and then forgets the oldest; those of later steps, which are damaged, count for none.
+     * Writes {@code checkpoint} and then deletes the oldest; those of later steps, which are damaged, do not count.
      *
      * @param checkpoint the newest of the run
      * @return the file it stands in
@@ -48,7 +48,8 @@ public record Checkpoints(Path folder, int kept) {
     }
 
     /**
-     * The same for the best one so far; a run that goes on from an earlier step may need one before it again.
+     * Writes {@code checkpoint} as the best so far, and then deletes the oldest of these. Some stay, because a run that
+     * goes on from an earlier step may need one of them again.
      *
      * @param checkpoint better than those before it
      * @throws IOException as for {@link #save}

@@ -49,8 +49,8 @@ public final class EarlyStopping implements SavedListener {
     }
 
     /**
-     * {@return after how many steps the programs were best; -1 before the first measurement, and while all are infinite
-     * or NaN}
+     * {@return after how many steps the programs were best; -1 before the first measurement, and while all values are
+     * infinity or NaN}
      */
     public long bestStep() {
         return bestStep;

@@ -49,7 +49,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     public record Picture(int width, int height, byte[] png) {}
 
     /**
-     * Opens nothing yet: the file is begun, or gone on with, when the run is.
+     * Opens nothing yet: the file is begun, or continued, when the run begins or goes on.
      *
      * @param file in a folder that exists, such as {@link RunFiles#events}
      * @param training which knows the step to go on from and the last step's effective sample sizes

@@ -37,10 +37,10 @@ public record Dataset(
      *
      * @param values at least one tensor, each of rank 1 or more
      * @param inputNames among the values
-     * @param probabilities one for each datum, not negative
+     * @param probabilities one for each datum, not negative, adding up to 1; or null
      * @param binarization of values whose numbers are in [0, 1], which is not checked here
-     * @throws IllegalArgumentException if they are not of one size, an input is not among them, or the probabilities
-     *     are not those of the data
+     * @throws IllegalArgumentException if the tensors are not of one size, an input is not among them, or the
+     *     probabilities are too few, too many, negative, or do not add up to 1
      */
     public Dataset {
         checkArgument(!values.isEmpty(), "a data set needs at least one tensor");

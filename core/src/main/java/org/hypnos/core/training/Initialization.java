@@ -15,7 +15,7 @@ public record Initialization(ImmutableList<String> patterns) {
     public static final Initialization NONE = of();
 
     /**
-     * {@return those whose names match a pattern}
+     * {@return an initialization of the parameters whose names match a pattern}
      *
      * @param patterns of full names, such as {@code guide/*}
      */

@@ -30,7 +30,7 @@ public record Ledger(
     /**
      * A site of the model.
      *
-     * @param name the site's
+     * @param name of the site
      * @param event the shape of one value
      * @param plate what each value belongs to
      * @param values what it can be
@@ -82,7 +82,7 @@ public record Ledger(
      * A regularization loss.
      *
      * @param name as in a step's report: side/name
-     * @param about the parameters' full names, or that the program adds the loss
+     * @param about the full names of its parameters, or words that say that the program adds it
      */
     public record Regularization(String name, String about) {}
 

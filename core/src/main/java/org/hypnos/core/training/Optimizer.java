@@ -19,7 +19,7 @@ import org.hypnos.core.inference.Schedule;
  */
 public record Optimizer(UpdateRule rule, Schedule rate, ImmutableList<Group> groups, double clip) {
     /**
-     * Checks the bound to the gradient's norm; a training checks the groups.
+     * Checks the bound on the gradient's norm; a training checks the groups.
      *
      * @param rule such as {@link UpdateRule.Adam}
      * @param rate such as {@link Schedule#constant}
@@ -115,7 +115,7 @@ public record Optimizer(UpdateRule rule, Schedule rate, ImmutableList<Group> gro
     }
 
     /**
-     * {@return as {@link #adam}, and each step shrinks the parameters by {@code rate * decay} of themselves}
+     * {@return {@link #adam} with weight decay: each step shrinks the parameters by {@code rate * decay} of themselves}
      *
      * @param rate in all steps
      * @param decay of the weights, not negative
@@ -152,7 +152,7 @@ public record Optimizer(UpdateRule rule, Schedule rate, ImmutableList<Group> gro
     }
 
     /**
-     * {@return this with another bound to the gradient's norm}
+     * {@return this with another bound on the gradient's norm}
      *
      * @param norm the greatest allowed, positive; infinity for no bound
      */

@@ -188,7 +188,7 @@ public final class Training implements AutoCloseable {
      *
      * @param which parameters are drawn again
      * @param iterations how many steps to take
-     * @param listener hears of the begin, of each step, and of the end or failure
+     * @param listener hears of the beginning, of each step, and of the end or failure
      */
     public void run(Initialization which, long iterations, TrainingListener listener) {
         initialize(which);
@@ -228,8 +228,11 @@ public final class Training implements AutoCloseable {
      *
      * @param listener hears of the step, of its gradients if it wants them, and of an epoch that ends
      * @return what the step did
-     * @throws IllegalStateException if a loss is NaN, or reaches a parameter that is not its side's, or too many data
-     *     are left out; nothing has moved then
+     * @throws IllegalStateException if a loss is NaN or -infinity, a regularization loss or the norm of a gradient to
+     *     clip is not finite, a loss reaches a parameter that is not its side's, or too many data are left out; nothing
+     *     has moved then
+     * @throws IllegalArgumentException if a program does not suit the data, or no phase moves a parameter that is not
+     *     frozen; nothing has moved then
      */
     @CanIgnoreReturnValue
     public StepReport update(TrainingListener listener) {

@@ -12,7 +12,7 @@ public interface TrainingListener {
     /**
      * A run begins, or goes on.
      *
-     * @param iterations the steps after which it ends, counted from its first
+     * @param iterations after how many steps it ends, counted from its first
      */
     default void begin(long iterations) {}
 

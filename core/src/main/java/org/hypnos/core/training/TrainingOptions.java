@@ -64,7 +64,7 @@ public record TrainingOptions(
     }
 
     /**
-     * {@return Adam at 1e-3 for both sides, on all processors, by the fastest engine}
+     * {@return options with Adam at 1e-3 for both sides, on all processors, by the fastest engine}
      *
      * @param seed from which all draws and orders of data follow
      * @param batchSize how many data a step sees
@@ -199,7 +199,7 @@ public record TrainingOptions(
     }
 
     /**
-     * {@return these with another bound to the data that steps leave out}
+     * {@return these with another bound on the data that a step leaves out}
      *
      * @param share of a batch that may have probability zero under all its draws, in [0, 1]
      */

@@ -23,7 +23,7 @@ public final class WorkspacePool {
     /**
      * Lends a workspace for the time of a task.
      *
-     * @param task which gets it as the task before left it, and resets it where it makes tensors
+     * @param task which gets it as the task before left it; one that makes tensors resets it first
      */
     public void lend(Consumer<Workspace> task) {
         Workspace workspace = take();

@@ -7,18 +7,22 @@ final class LastWords implements AutoCloseable {
     private final Thread atExit;
 
     private LastWords(PrintWriter people, String words) {
-        atExit = new Thread(
-                () -> {
-                    people.println();
-                    people.println(words);
-                    people.flush();
-                },
-                "last words");
+        atExit = new Thread(() -> tell(people, words), "last words");
+    }
+
+    private static void tell(PrintWriter people, String words) {
+        people.println();
+        people.println(words);
+        people.flush();
     }
 
     static LastWords open(PrintWriter people, String words) {
         LastWords last = new LastWords(people, words);
-        Runtime.getRuntime().addShutdownHook(last.atExit);
+        try {
+            Runtime.getRuntime().addShutdownHook(last.atExit);
+        } catch (IllegalStateException e) {
+            tell(people, words); // the program is ending already
+        }
         return last;
     }
 

@@ -24,8 +24,8 @@ public record ReweightedWakeSleep(Programs programs, Settings settings) implemen
      * Refuses a defensive program that would never be run.
      *
      * @param programs with a defensive one only if {@code settings} give it a share
-     * @param settings which may ask for a defence without such a program: then the guide with equiprobable choices is
-     *     it
+     * @param settings which may ask for a defence without such a program: then the guide with equiprobable choices
+     *     takes its place
      */
     public ReweightedWakeSleep {
         settings.check(programs);
