@@ -107,8 +107,6 @@ final class ExampleCommand implements Callable<Integer> {
     }
 
     private TrainingListener listener(long steps) {
-        Progress progress = new Progress(spec.commandLine().getErr(), quiet, steps);
-        progress.begin(steps);
-        return progress;
+        return new Progress(spec.commandLine().getErr(), quiet, steps);
     }
 }

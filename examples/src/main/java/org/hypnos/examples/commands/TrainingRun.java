@@ -178,9 +178,8 @@ record TrainingRun(Preparation prepared, RunFiles files, Optional<Duration> most
     private NllMeasure.Measured measure() {
         SamplingProgress progress = new SamplingProgress(
                 err, prepared.compute().quiet, prepared.measure().data().size());
-        try (LastWords unused = LastWords.open(
-                err,
-                "stopped while measuring after the last step; './run resume " + files.path() + "' measures again")) {
+        try (LastWords unused =
+                LastWords.open(err, "stopped while measuring; go on with './run resume " + files.path() + "'")) {
             return prepared.measure().best(prepared.training().step(), prepared.options().evalSamples, progress);
         } finally {
             progress.end();
