@@ -1,7 +1,6 @@
 package org.hypnos.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,9 +110,8 @@ public final class SbnMnist implements Example {
         if (arguments.data().isEmpty()) {
             return Digits.of(1, otherwise).binary();
         }
-        Path plain = arguments.data().get().resolve(file);
-        Path gzipped = plain.resolveSibling(file + ".gz");
-        Tensor images = Idx.readImages(Files.exists(gzipped) ? gzipped : plain); // [count, rows, columns]
+        Path folder = arguments.data().get();
+        Tensor images = Idx.readImages(Idx.find(folder, file).orElse(folder.resolve(file))); // [count, rows, columns]
         Tensor flat =
                 images.reshape(Shape.of(images.shape().dim(0), images.shape().stride(0)));
         return Dataset.of(Map.of("x", flat.greater(flat.constant(0.5))));

@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -72,6 +74,19 @@ public final class Idx {
                 out.write(image);
             }
         }
+    }
+
+    /**
+     * {@return the file {@code name} of {@code folder}, or else the same gzipped, {@code name.gz}; empty without either}
+     *
+     * @param folder where the files of a data set are
+     * @param name such as {@code train-images-idx3-ubyte}
+     */
+    public static Optional<Path> find(Path folder, String name) {
+        return Stream.of(name, name + ".gz")
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     /**

@@ -105,6 +105,15 @@ class IdxTest {
     }
 
     @Test
+    void thePlainFileIsFoundBeforeTheGzippedOne() throws IOException {
+        assertThat(Idx.find(folder, "images")).isEmpty();
+        Path gzipped = Files.createFile(folder.resolve("images.gz"));
+        assertThat(Idx.find(folder, "images")).contains(gzipped);
+        Path plain = Files.createFile(folder.resolve("images"));
+        assertThat(Idx.find(folder, "images")).contains(plain);
+    }
+
+    @Test
     void aMissingFileIsNamed() {
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> Idx.readImages(missing))

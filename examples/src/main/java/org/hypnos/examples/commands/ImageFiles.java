@@ -28,8 +28,7 @@ record ImageFiles(Path path) {
             return isArchive(path) && holds(path, split) ? ImmutableList.of(path) : ImmutableList.of();
         }
         Stream<Path> idx = split.files().stream()
-                .flatMap(file -> Stream.of(path.resolve(file), path.resolve(file + ".gz")))
-                .filter(Files::isRegularFile)
+                .flatMap(file -> Idx.find(path, file).stream())
                 .limit(1);
         Stream<Path> npy = Stream.of(path.resolve(split.array() + ".npy")).filter(Files::isRegularFile);
         Stream<Path> npz = archives().stream().filter(archive -> holds(archive, split));

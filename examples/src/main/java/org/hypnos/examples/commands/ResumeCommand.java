@@ -23,6 +23,9 @@ final class ResumeCommand implements Callable<Integer> {
     @CommandLine.Mixin
     private ComputeOptions compute;
 
+    @CommandLine.Mixin
+    private MovedPlugins moved;
+
     @Parameters(arity = "0..1", paramLabel = "RUN", description = "the run's folder (default: the newest in runs)")
     private @Nullable Path run;
 
@@ -31,12 +34,6 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(names = "--max-minutes", description = "end after so long, in good order")
     private @Nullable Double maxMinutes;
-
-    @Option(
-            names = "--plugins",
-            paramLabel = "DIR",
-            description = "where the folder of jars with further algorithms is now, in place of the run's own")
-    private @Nullable Path plugins;
 
     @Override
     public Integer call() throws IOException {
@@ -47,16 +44,14 @@ final class ResumeCommand implements Callable<Integer> {
             if (steps != null) {
                 options.steps = steps;
             }
-            if (plugins != null) {
-                options.plugins = plugins;
-            }
+            boolean hasMoved = moved.placeIn(options);
             Preparation prepared = Preparation.of(options, compute);
             folder.requireSameData(prepared);
             if (steps != null) {
                 requireMore(folder);
                 warnOfRate(options);
             }
-            if (steps != null || plugins != null) {
+            if (steps != null || hasMoved) {
                 new RunConfig(OptionsJson.of(options), config.made())
                         .write(claim.files().config());
             }

@@ -36,25 +36,20 @@ final class VerifyCommand implements Callable<Integer> {
     @CommandLine.Mixin
     private ComputeOptions compute;
 
+    @CommandLine.Mixin
+    private MovedPlugins moved;
+
     @Parameters(arity = "0..1", paramLabel = "RUN", description = "the run's folder (default: the newest in runs)")
     private @Nullable Path run;
 
     @Option(names = "--steps", description = "how many steps (default: ${DEFAULT-VALUE})")
     private long steps = 100;
 
-    @Option(
-            names = "--plugins",
-            paramLabel = "DIR",
-            description = "where the folder of jars with further algorithms is now, in place of the run's own")
-    private @Nullable Path plugins;
-
     @Override
     public Integer call() throws IOException {
         RunFolder folder = RunFolder.open(run);
         RunOptions options = folder.options();
-        if (plugins != null) {
-            options.plugins = plugins;
-        }
+        boolean unused = moved.placeIn(options);
         Preparation prepared = Preparation.of(options, compute);
         folder.requireSameData(prepared);
         if (steps < 1) {
